@@ -1,0 +1,109 @@
+package look
+
+import (
+	"fmt"
+	"image/color"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"spool/assets"
+)
+
+// IconName names an icon of the family, see assets/icons.
+type IconName string
+
+// strokeWidth is the stroke of every icon on its 16 by 16 grid.
+const strokeWidth = 1.4
+
+// Icon is one icon of the family in a colour token.
+type Icon struct {
+	// Object is what the renderer lists.
+	Object *canvas.Image
+
+	ink *ink
+}
+
+// NewIcon returns an icon for a box of that size: IconSize, IconCompact or
+// IconBadge. The name "" draws nothing.
+func NewIcon(name IconName, size float32, color fyne.ThemeColorName) *Icon {
+	i := &Icon{ink: &ink{icon: name, size: size, token: color}}
+	i.Object = &canvas.Image{FillMode: canvas.ImageFillStretch}
+	i.ink.object = i.Object
+	return i
+}
+
+// Set changes the icon. It shows after the next Repaint.
+func (i *Icon) Set(name IconName) { i.ink.icon = name }
+
+// Name is the icon's name, "" for none.
+func (i *Icon) Name() IconName { return i.ink.icon }
+
+// SetColor changes the colour token. It shows after the next Repaint.
+func (i *Icon) SetColor(name fyne.ThemeColorName) { i.ink.token = name }
+
+// Size is the side of the icon's box.
+func (i *Icon) Size() float32 { return i.ink.size }
+
+// Show shows or hides the icon.
+func (i *Icon) Show(on bool) { show(i.Object, on) }
+
+// Place moves the icon's box to x, y.
+func (i *Icon) Place(p Paint, x, y float32) {
+	i.Object.Move(fyne.NewPos(p.snap(x), p.snap(y)))
+	i.Object.Resize(fyne.NewSquareSize(i.ink.size))
+}
+
+// Repaint takes the colour of the moment.
+func (i *Icon) Repaint(p Paint) {
+	i.ink.color = p.Color(i.ink.token)
+	if i.ink.icon == "" {
+		i.Object.Resource, i.Object.Image = nil, nil
+		return
+	}
+	i.Object.Resource = i.ink
+	i.Object.Refresh()
+}
+
+// ink is the resource of an icon. It writes colour and stroke into the SVG text
+// itself, because Fyne's SVG renderer does not scale strokes and its recolouring
+// fills them. It must not be a fyne.ThemedResource, or Fyne would recolour it.
+type ink struct {
+	icon   IconName
+	size   float32
+	token  fyne.ThemeColorName
+	color  color.Color
+	object *canvas.Image
+}
+
+// pixels is the side of the icon's box in device pixels.
+func (k *ink) pixels() float32 {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(k.object); c != nil {
+		w, _ := c.PixelCoordinateForPosition(fyne.NewSquareOffsetPos(k.size))
+		return float32(w)
+	}
+	return k.size
+}
+
+// Name implements fyne.Resource. Fyne keeps one picture for each name.
+func (k *ink) Name() string {
+	return fmt.Sprintf("%s-%s-%g.svg", k.icon, hexOf(k.color), k.pixels())
+}
+
+// Content implements fyne.Resource.
+func (k *ink) Content() []byte {
+	svg, ok := assets.Icon(string(k.icon))
+	if !ok {
+		fyne.LogError("no icon named "+string(k.icon), nil)
+		return []byte(`<svg viewBox="0 0 16 16" xmlns="http://www.w3.org/2000/svg"/>`)
+	}
+	width := fmt.Sprintf(`stroke-width="%g"`, strokeWidth*k.pixels()/16)
+	svg = strings.ReplaceAll(svg, `stroke-width="1.4"`, width)
+	return []byte(strings.ReplaceAll(svg, "currentColor", hexOf(k.color)))
+}
+
+func hexOf(c color.Color) string {
+	n := color.NRGBAModel.Convert(c).(color.NRGBA)
+	return fmt.Sprintf("#%02x%02x%02x", n.R, n.G, n.B)
+}

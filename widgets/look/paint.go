@@ -1,0 +1,58 @@
+package look
+
+import (
+	"image/color"
+	"math"
+
+	"fyne.io/fyne/v2"
+)
+
+// Paint is what a part is drawn with: the theme of its widget and the scale of
+// its window. It is cheap and made anew for every layout and refresh.
+type Paint struct {
+	// Scale is the number of device pixels to one unit.
+	Scale float32
+
+	theme   fyne.Theme
+	variant fyne.ThemeVariant
+}
+
+// For returns the paint of a widget. An object that is in no window yet has
+// scale 1.
+func For(o fyne.CanvasObject) Paint {
+	app := fyne.CurrentApp()
+	p := Paint{Scale: 1, theme: app.Settings().Theme(), variant: app.Settings().ThemeVariant()}
+	if w, ok := o.(interface{ Theme() fyne.Theme }); ok {
+		p.theme = w.Theme()
+	}
+	if c := app.Driver().CanvasForObject(o); c != nil {
+		p.Scale = c.Scale()
+	}
+	return p
+}
+
+// Color is the value of a colour token; none, "", is transparent.
+func (p Paint) Color(name fyne.ThemeColorName) color.Color {
+	if name == "" {
+		return color.Transparent
+	}
+	return p.theme.Color(name, p.variant)
+}
+
+// face is the font of a role; a nil resource means the theme's slot of style.
+func (p Paint) face(r Role) (fyne.Resource, fyne.TextStyle) {
+	if t, ok := p.theme.(*Theme); ok {
+		return t.faces[scale[r].weight], r.style()
+	}
+	return nil, r.style()
+}
+
+// snap rounds a length to whole device pixels.
+func (p Paint) snap(v float32) float32 {
+	return float32(math.Round(float64(v*p.Scale))) / p.Scale
+}
+
+// snapUp rounds a length up to whole device pixels.
+func (p Paint) snapUp(v float32) float32 {
+	return float32(math.Ceil(float64(v*p.Scale))) / p.Scale
+}

@@ -1,0 +1,56 @@
+package look
+
+import "fyne.io/fyne/v2"
+
+// Drawn is a widget made of parts. Min is its least size, Arrange places the
+// parts in a size, Repaint gives them the colours of the moment. Arrange always
+// follows Repaint.
+type Drawn interface {
+	Objects() []fyne.CanvasObject
+	Min(p Paint) fyne.Size
+	Arrange(p Paint, size fyne.Size)
+	Repaint(p Paint)
+}
+
+// NewRenderer returns the renderer of a widget made of parts. It paints the
+// parts at once, and again when the window's scale turns out to be another.
+func NewRenderer(w fyne.Widget, d Drawn) fyne.WidgetRenderer {
+	r := &renderer{w: w, d: d}
+	p := For(w)
+	r.scale = p.Scale
+	d.Repaint(p)
+	return r
+}
+
+type renderer struct {
+	w     fyne.Widget
+	d     Drawn
+	scale float32
+}
+
+func (r *renderer) Objects() []fyne.CanvasObject { return r.d.Objects() }
+func (r *renderer) Destroy()                     {}
+
+func (r *renderer) Layout(size fyne.Size) {
+	p := For(r.w)
+	r.scale = p.Scale
+	r.d.Arrange(p, size)
+}
+
+// MinSize is asked for before each frame, which is the first moment at which a
+// changed scale can be seen.
+func (r *renderer) MinSize() fyne.Size {
+	p := For(r.w)
+	if p.Scale != r.scale {
+		r.paint(p)
+	}
+	return r.d.Min(p)
+}
+
+func (r *renderer) Refresh() { r.paint(For(r.w)) }
+
+func (r *renderer) paint(p Paint) {
+	r.scale = p.Scale
+	r.d.Repaint(p)
+	r.d.Arrange(p, r.w.Size())
+}
