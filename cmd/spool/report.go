@@ -1,0 +1,171 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/spf13/cobra"
+
+	"spool/uploader"
+)
+
+// reporter says how uploads go.
+type reporter interface {
+	skipped(path, why string)
+	refused(path, why string)
+	queued(j uploader.Job, isNew bool)
+	// look gets the jobs again and again; progress is nil where another
+	// process sends them.
+	look(jobs []uploader.Job, progress []uploader.Progress) error
+	close()
+}
+
+func newReporter(cmd *cobra.Command) reporter {
+	switch {
+	case jsonWanted(cmd):
+		return &jsonReporter{out: cmd.OutOrStdout(), seen: map[int64]uploader.State{}}
+	case isTerminal(cmd.ErrOrStderr()):
+		return newBarReporter(cmd.OutOrStdout(), cmd.ErrOrStderr())
+	}
+	return &lineReporter{out: cmd.OutOrStdout(), err: cmd.ErrOrStderr(), seen: map[int64]string{}}
+}
+
+// jsonReporter prints events, one object a line.
+type jsonReporter struct {
+	out  io.Writer
+	seen map[int64]uploader.State
+	last time.Time
+	// failed keeps the first error of writing, for the next look.
+	failed error
+}
+
+func (r *jsonReporter) print(v any) {
+	if err := printJSON(r.out, v); r.failed == nil {
+		r.failed = err
+	}
+}
+
+func (r *jsonReporter) skipped(path, why string) {
+	r.print(map[string]string{"event": "skipped", "path": path, "reason": why})
+}
+
+func (r *jsonReporter) refused(path, why string) {
+	r.print(map[string]string{"event": "refused", "path": path, "reason": why})
+}
+
+func (r *jsonReporter) queued(j uploader.Job, isNew bool) {
+	event := "queued"
+	if !isNew {
+		event = "already_queued"
+	}
+	r.print(newJobJSON(event, j))
+}
+
+func (r *jsonReporter) look(jobs []uploader.Job, progress []uploader.Progress) error {
+	tick := time.Since(r.last) >= time.Second
+	if tick {
+		r.last = time.Now()
+	}
+	running := byID(progress)
+	for _, j := range jobs {
+		old, known := r.seen[j.ID]
+		r.seen[j.ID] = j.State
+		switch p, sending := running[j.ID]; {
+		case !known || old != j.State:
+			r.print(newJobJSON("state", j))
+		case tick && sending:
+			out := newJobJSON("progress", j)
+			out.Offset, out.Speed = p.Confirmed, p.Speed
+			r.print(out)
+		}
+	}
+	return r.failed
+}
+
+func (r *jsonReporter) close() {}
+
+func byID(progress []uploader.Progress) map[int64]uploader.Progress {
+	out := make(map[int64]uploader.Progress, len(progress))
+	for _, p := range progress {
+		out[p.ID] = p
+	}
+	return out
+}
+
+// lineReporter prints a line for every change, for logs and pipes.
+type lineReporter struct {
+	out, err io.Writer
+	seen     map[int64]string
+}
+
+func (r *lineReporter) skipped(path, why string) {
+	fmt.Fprintf(r.err, "%s: skipped, %s\n", printable(path), why)
+}
+
+func (r *lineReporter) refused(path, why string) {
+	fmt.Fprintf(r.err, "%s: not queued, %s\n", printable(path), why)
+}
+
+func (r *lineReporter) queued(j uploader.Job, isNew bool) {
+	if !isNew {
+		fmt.Fprintf(r.err, "%s: is in the queue already, job %d\n", printable(j.Path), j.ID)
+	}
+}
+
+func (r *lineReporter) look(jobs []uploader.Job, _ []uploader.Progress) error {
+	for _, j := range jobs {
+		line := stateLine(j)
+		if r.seen[j.ID] == line {
+			continue
+		}
+		r.seen[j.ID] = line
+		w := r.err
+		if j.State == uploader.Ready {
+			w = r.out
+		}
+		if _, err := fmt.Fprintf(w, "%s: %s\n", printable(filepath.Base(j.Path)), line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *lineReporter) close() {}
+
+// stateLine is a job's state in a few words that change seldom.
+func stateLine(j uploader.Job) string {
+	switch j.State {
+	case uploader.Ready:
+		return strings.TrimSpace("ready " + j.UID + " " + j.Preview)
+	case uploader.Attention:
+		e := j.Explain(time.Now())
+		return strings.TrimSpace("needs attention: " + e.Title + ". " + e.Detail)
+	case uploader.Uploading:
+		return "uploading"
+	case uploader.Processing:
+		return "on Stream, processing as " + j.UID
+	case uploader.Canceling:
+		return "cancelled"
+	case uploader.Waiting:
+		if j.Cause.Code != uploader.CodeNone {
+			// Without the seconds, which change all the time.
+			title, _, _ := strings.Cut(j.Explain(time.Now()).Title, ", retry in")
+			return title + ", goes on by itself"
+		}
+	}
+	return string(j.State)
+}
+
+// printable keeps a file name from writing control characters on a terminal.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return '\uFFFD'
+		}
+		return r
+	}, s)
+}

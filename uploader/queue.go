@@ -1,0 +1,309 @@
+package uploader
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+)
+
+// Queue takes commands for an account's jobs. Any number of queues, in any
+// number of processes, may work on one store. Its methods may be called from
+// any goroutine and return once the change is committed.
+type Queue struct {
+	store   Store
+	account Account
+	now     func() time.Time
+}
+
+// NewQueue returns the queue of an account. A nil now means time.Now.
+func NewQueue(store Store, account Account, now func() time.Time) *Queue {
+	if now == nil {
+		now = time.Now
+	}
+	return &Queue{store: store, account: account, now: now}
+}
+
+// Added is the answer to one path of Add.
+type Added struct {
+	Path string
+	Job  Job
+	// New is false where the file was waiting or running already; Job is then
+	// that job.
+	New bool
+	// Err says why there is no job: the file is missing or not a file.
+	Err error
+}
+
+// Add queues files, all or (with an error) none; a path that cannot be queued
+// does not keep the others. Nothing is read from the files here. A file whose
+// job needs attention is tried again.
+func (q *Queue) Add(ctx context.Context, s Settings, paths ...string) ([]Added, error) {
+	if err := s.Check(q.now()); err != nil {
+		return nil, err
+	}
+	answers := make([]Added, len(paths))
+	var jobs []Job
+	var of []int
+	for i, p := range paths {
+		answers[i].Path = p
+		job, err := q.draft(p, s)
+		if err != nil {
+			answers[i].Err = err
+			continue
+		}
+		jobs, of = append(jobs, job), append(of, i)
+	}
+	rows, added, err := q.store.Insert(ctx, jobs)
+	if err != nil {
+		return nil, fmt.Errorf("put %d files into the queue: %w", len(jobs), err)
+	}
+	for k, i := range of {
+		answers[i].Job, answers[i].New = rows[k], added[k]
+		if !added[k] && rows[k].State == Attention {
+			if answers[i].Job, err = q.retry(ctx, rows[k].ID); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return answers, nil
+}
+
+func (q *Queue) draft(path string, s Settings) (Job, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return Job{}, err
+	}
+	if abs, err = filepath.EvalSymlinks(abs); err != nil {
+		return Job{}, plainPathError(err)
+	}
+	info, err := os.Stat(abs)
+	if err != nil {
+		return Job{}, plainPathError(err)
+	}
+	if !info.Mode().IsRegular() {
+		return Job{}, fmt.Errorf("%w", errNotFile)
+	}
+	mark := make([]byte, 16)
+	if _, err := rand.Read(mark); err != nil {
+		return Job{}, err
+	}
+	return Job{
+		Account: q.account, Path: abs, Settings: s, State: Waiting,
+		Size: info.Size(), ModTime: info.ModTime(),
+		Mark: hex.EncodeToString(mark), AddedAt: q.now(),
+	}, nil
+}
+
+var errNotFile = errors.New("it is not a regular file")
+
+// plainPathError drops the path, which whoever reports the error names anyway.
+func plainPathError(err error) error {
+	var pe *os.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
+}
+
+// Pause stops jobs where they are; what Stream has confirmed is kept.
+func (q *Queue) Pause(ctx context.Context, ids ...int64) error {
+	return q.each(ctx, ids, func(j *Job) error { return j.To(Paused) })
+}
+
+// Resume lets paused jobs run again.
+func (q *Queue) Resume(ctx context.Context, ids ...int64) error {
+	return q.each(ctx, ids, func(j *Job) error {
+		if j.State != Paused {
+			return fmt.Errorf("%w: it is %s, not paused", ErrBadStep, j.State)
+		}
+		return j.To(Waiting)
+	})
+}
+
+// Retry runs jobs that need attention, or wait for their next try, again now.
+// A job whose file changed, or whose video Stream gave up, starts over.
+func (q *Queue) Retry(ctx context.Context, ids ...int64) error {
+	return q.each(ctx, ids, retry)
+}
+
+func (q *Queue) retry(ctx context.Context, id int64) (Job, error) {
+	return q.store.Update(ctx, id, retry)
+}
+
+func retry(j *Job) error {
+	if j.State == Waiting {
+		j.RetryAt, j.Attempts = time.Time{}, 0
+		return nil
+	}
+	if j.State != Attention {
+		return fmt.Errorf("%w: it is %s, there is nothing to retry", ErrBadStep, j.State)
+	}
+	if needsNewVideo(j) {
+		j.abandon()
+	}
+	j.Attempts, j.Drops, j.Probed = 0, 0, false
+	return j.To(Waiting)
+}
+
+// needsNewVideo tells the causes after which the old upload is of no use.
+func needsNewVideo(j *Job) bool {
+	switch j.Cause.Code {
+	case CodeFileChanged, CodeUploadExpired, CodeVideoDeleted:
+		return true
+	}
+	return j.Sent()
+}
+
+// StartNow runs jobs at once, beyond the number of uploads at once.
+func (q *Queue) StartNow(ctx context.Context, ids ...int64) error {
+	return q.each(ctx, ids, func(j *Job) error {
+		j.Urgent = true
+		switch j.State {
+		case Uploading:
+			return nil
+		case Paused:
+			return j.To(Waiting)
+		}
+		return retry(j)
+	})
+}
+
+// Cancel takes jobs out of the queue after grace, during which Restore calls
+// them back. The engine then deletes at Stream what is not completely sent;
+// a video that is complete stays there.
+func (q *Queue) Cancel(ctx context.Context, grace time.Duration, ids ...int64) error {
+	return q.each(ctx, ids, func(j *Job) error {
+		if j.State == Canceling {
+			return nil
+		}
+		if err := j.To(Canceling); err != nil {
+			return err
+		}
+		j.RetryAt = q.now().Add(grace)
+		return nil
+	})
+}
+
+// Restore takes back a Cancel whose grace has not ended.
+func (q *Queue) Restore(ctx context.Context, ids ...int64) error {
+	return q.each(ctx, ids, func(j *Job) error {
+		if j.State != Canceling {
+			return fmt.Errorf("%w: it is %s, not leaving", ErrBadStep, j.State)
+		}
+		return j.To(j.Former)
+	})
+}
+
+// Relocate points jobs whose file is gone, or is to be replaced, at another
+// path. The same content goes on where it was; other content starts over.
+func (q *Queue) Relocate(ctx context.Context, id int64, path string) error {
+	draft, err := q.draft(path, Settings{})
+	if err != nil {
+		return err
+	}
+	_, err = q.store.Update(ctx, id, func(j *Job) error {
+		if j.State != Attention && j.State != Paused && j.State != Waiting {
+			return fmt.Errorf("%w: it is %s", ErrBadStep, j.State)
+		}
+		same := j.Cause.Code == CodeFileGone && draft.Size == j.Size
+		// A copy may carry a new time; the content is compared at the start.
+		j.Path, j.Size, j.ModTime = draft.Path, draft.Size, draft.ModTime
+		if !same {
+			j.abandon()
+		}
+		if j.State == Attention {
+			return retry(j)
+		}
+		return nil
+	})
+	return err
+}
+
+// Edit replaces the settings of a job that has not been created at Stream.
+func (q *Queue) Edit(ctx context.Context, id int64, s Settings) error {
+	if err := s.Check(q.now()); err != nil {
+		return err
+	}
+	_, err := q.store.Update(ctx, id, func(j *Job) error {
+		if j.UID != "" || j.State == Uploading {
+			return fmt.Errorf("%w: Stream already knows the video, edit it there", ErrBadStep)
+		}
+		j.Settings = s
+		return nil
+	})
+	return err
+}
+
+// Place is where Move puts jobs.
+type Place int
+
+// Places in the queue, as a person says them.
+const (
+	Up Place = iota
+	Down
+	Top
+	Bottom
+)
+
+// Move changes the order of the unfinished jobs. The moved ones keep their
+// order among themselves.
+func (q *Queue) Move(ctx context.Context, to Place, ids ...int64) error {
+	return q.store.Reorder(ctx, q.account, func(order []int64) []int64 { return move(order, ids, to) })
+}
+
+// MoveBefore puts jobs in front of another; before 0 means the end.
+func (q *Queue) MoveBefore(ctx context.Context, before int64, ids ...int64) error {
+	return q.store.Reorder(ctx, q.account, func(order []int64) []int64 {
+		rest := slices.DeleteFunc(slices.Clone(order), func(id int64) bool { return slices.Contains(ids, id) })
+		at := slices.Index(rest, before)
+		if at < 0 {
+			at = len(rest)
+		}
+		return slices.Insert(rest, at, moved(order, ids)...)
+	})
+}
+
+func moved(order, ids []int64) []int64 {
+	return slices.DeleteFunc(slices.Clone(order), func(id int64) bool { return !slices.Contains(ids, id) })
+}
+
+func move(order, ids []int64, to Place) []int64 {
+	chosen := func(id int64) bool { return slices.Contains(ids, id) }
+	rest := slices.DeleteFunc(slices.Clone(order), chosen)
+	switch to {
+	case Top:
+		return append(moved(order, ids), rest...)
+	case Bottom:
+		return append(rest, moved(order, ids)...)
+	}
+	out := slices.Clone(order)
+	if to == Down {
+		slices.Reverse(out)
+	}
+	for i := 1; i < len(out); i++ {
+		if chosen(out[i]) && !chosen(out[i-1]) {
+			out[i], out[i-1] = out[i-1], out[i]
+		}
+	}
+	if to == Down {
+		slices.Reverse(out)
+	}
+	return out
+}
+
+// each changes jobs one by one and reports all refusals together.
+func (q *Queue) each(ctx context.Context, ids []int64, change func(*Job) error) error {
+	var errs []error
+	for _, id := range ids {
+		if _, err := q.store.Update(ctx, id, change); err != nil {
+			errs = append(errs, fmt.Errorf("job %d: %w", id, err))
+		}
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,80 @@
+package tusclient
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"strconv"
+	"sync/atomic"
+
+	tus "github.com/eventials/go-tus"
+
+	"spool/uploader"
+)
+
+// transfer is one upload of go-tus whose bytes we send ourselves.
+type transfer struct {
+	client *tus.Client
+	trip   *trip
+	file   *os.File
+	url    string
+	offset int64
+}
+
+func (c *Client) transfer(client *tus.Client, t *trip, f *os.File, up *tus.Uploader) (uploader.Transfer, error) {
+	return &transfer{client: client, trip: t, file: f, url: up.Url(), offset: up.Offset()}, nil
+}
+
+// Offset implements uploader.Transfer.
+func (t *transfer) Offset() int64 { return t.offset }
+
+// Send implements uploader.Transfer by one PATCH. Its body is a section of the
+// open file, so memory does not grow with n.
+func (t *transfer) Send(ctx context.Context, n int64, sent *atomic.Int64) error {
+	body := newSection(t.file, t.offset, n, sent)
+	req, err := http.NewRequestWithContext(ctx, http.MethodPatch, t.url, body)
+	if err != nil {
+		return plain(err)
+	}
+	// A SectionReader's length is unknown to net/http, which would chunk it.
+	req.ContentLength = n
+	req.Header.Set("Content-Type", "application/offset+octet-stream")
+	req.Header.Set("Upload-Offset", strconv.FormatInt(t.offset, 10))
+	res, err := t.client.Do(req)
+	if err != nil {
+		return t.trip.fault(err, true)
+	}
+	if res.StatusCode != http.StatusNoContent {
+		return t.trip.fault(fmt.Errorf("the server answered %d to a PATCH", res.StatusCode), true)
+	}
+	now, err := strconv.ParseInt(res.Header.Get("Upload-Offset"), 10, 64)
+	if err != nil || now <= t.offset || now > t.offset+n {
+		return uploader.NewFault(uploader.CodeOffset, fmt.Errorf("the server confirmed %q of %d", res.Header.Get("Upload-Offset"), t.offset+n))
+	}
+	t.offset = now
+	return nil
+}
+
+// section is a part of a file as a request's body. It counts what leaves and
+// tells its trip that the connection lives.
+type section struct {
+	io.Reader
+	sent  *atomic.Int64
+	alive func()
+}
+
+func newSection(f *os.File, offset, n int64, sent *atomic.Int64) *section {
+	return &section{Reader: io.NewSectionReader(f, offset, n), sent: sent, alive: func() {}}
+}
+
+func (s *section) Read(p []byte) (int, error) {
+	n, err := s.Reader.Read(p)
+	s.sent.Add(int64(n))
+	s.alive()
+	return n, err
+}
+
+// Close implements io.Closer; the file belongs to the engine.
+func (s *section) Close() error { return nil }

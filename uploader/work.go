@@ -1,0 +1,242 @@
+package uploader
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"time"
+
+	"spool/internal/media"
+)
+
+// errLeft tells a worker that its job was paused, cancelled or removed.
+var errLeft = errors.New("the job left the state uploading")
+
+// saveTime bounds how long a worker that is told to stop may take to say where
+// it was.
+const saveTime = 10 * time.Second
+
+// work sends one job and settles what becomes of it.
+func (e *Engine) work(ctx context.Context, w *worker, j Job) {
+	err := e.send(ctx, w, &j)
+	if errors.Is(err, errLeft) {
+		return
+	}
+	// The verdict is saved even when ctx has ended: that is what it says.
+	save, done := context.WithTimeout(context.WithoutCancel(ctx), saveTime)
+	defer done()
+	_, uerr := e.Store.Update(save, j.ID, func(row *Job) error {
+		if row.State != Uploading {
+			return errLeft
+		}
+		return e.settle(ctx, row, err)
+	})
+	if uerr != nil && !errors.Is(uerr, errLeft) && !errors.Is(uerr, ErrNoJob) {
+		e.Log.Error("the queue could not be saved", "job", j.ID, "err", uerr)
+	}
+}
+
+// settle decides by the error's kind.
+func (e *Engine) settle(ctx context.Context, row *Job, err error) error {
+	if err == nil {
+		row.SentAt, row.Attempts, row.Drops, row.Urgent = e.Now(), 0, 0, false
+		row.Offset = row.Size
+		return row.To(Processing)
+	}
+	var f *Fault
+	switch {
+	case ctx.Err() != nil:
+		return row.To(Waiting)
+	case !errors.As(err, &f):
+		f = NewFault(CodeConnection, err)
+	}
+	e.Log.Warn("upload stopped", "job", row.ID, "video", row.UID, "attempt", row.Attempts, "err", f)
+	row.Attempts++
+	kind := f.Code.Kind()
+	if kind == Anew {
+		row.Drops++
+		row.abandon()
+	}
+	if kind == Ask || kind == Limited && row.Attempts >= limitedTries || kind == Anew && row.Drops >= dropTries {
+		if err := row.To(Attention); err != nil {
+			return err
+		}
+		row.Cause = f.Cause
+		return nil
+	}
+	if err := row.To(Waiting); err != nil {
+		return err
+	}
+	row.Cause = f.Cause
+	row.RetryAt = e.Now().Add(delay(row.Attempts, f.RetryAfter, e.Random()))
+	return nil
+}
+
+// send brings the job's bytes to Stream, from wherever it was.
+func (e *Engine) send(ctx context.Context, w *worker, j *Job) error {
+	if err := e.examine(ctx, j); err != nil {
+		return err
+	}
+	src, err := openSource(j)
+	if err != nil {
+		return err
+	}
+	defer src.Close() // only read from
+	up, err := e.open(ctx, src, j)
+	if err != nil {
+		return err
+	}
+	w.base.Store(up.Offset())
+	for up.Offset() < j.Size {
+		if err := src.unchanged(*j); err != nil {
+			return err
+		}
+		err := up.Send(ctx, min(e.ChunkSize, j.Size-up.Offset()), &w.sent)
+		// A file that was cut ends its chunk early: the file is the cause then,
+		// not the connection.
+		if cut := src.unchanged(*j); cut != nil {
+			return cut
+		}
+		if err != nil {
+			return err
+		}
+		if err := e.confirm(ctx, j.ID, up.Offset()); err != nil {
+			return err
+		}
+		w.sent.Store(0)
+		w.base.Store(up.Offset())
+	}
+	return nil
+}
+
+// open finds the upload at Stream, or makes one.
+func (e *Engine) open(ctx context.Context, src *source, j *Job) (Transfer, error) {
+	if j.UploadURL != "" {
+		up, err := e.Wire.Resume(ctx, *j, src.File)
+		var f *Fault
+		if !errors.As(err, &f) || f.Code != CodeUploadExpired {
+			return up, err
+		}
+		return e.recheck(ctx, j, f)
+	}
+	if err := e.discard(ctx, j); err != nil {
+		return nil, err
+	}
+	doubt := j.Orphans
+	err := e.update(ctx, j, func(row *Job) error {
+		row.Orphans = true
+		row.Size, row.ModTime, row.Print = j.Size, j.ModTime, j.Print
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return e.Wire.Create(ctx, *j, src.File, func(url, uid string) error {
+		return e.update(ctx, j, func(row *Job) error {
+			row.UploadURL, row.UID = url, uid
+			// This POST has its answer. An earlier one without may still be
+			// carried out, so the doubt about it stays until the job ends.
+			row.Orphans = doubt
+			return nil
+		})
+	})
+}
+
+// complete is a Transfer whose bytes are all on Stream.
+type complete struct{ Transfer }
+
+func (complete) Offset() int64 { return math.MaxInt64 }
+
+// recheck asks the API about an upload whose URL is gone: the last PATCH may
+// have finished it without an answer, or the refusal may be a passing one.
+func (e *Engine) recheck(ctx context.Context, j *Job, f *Fault) (Transfer, error) {
+	known, err := e.Videos.Statuses(ctx, []string{j.UID})
+	if err != nil {
+		return nil, err
+	}
+	if s, there := known[j.UID]; there && s.State != pendingUpload {
+		return complete{}, nil
+	}
+	return nil, f
+}
+
+// discard deletes at Stream what former attempts of the job left there.
+func (e *Engine) discard(ctx context.Context, j *Job) error {
+	if j.abandoned() {
+		if err := e.Videos.Delete(ctx, j.UID); err != nil {
+			return err
+		}
+		if err := e.update(ctx, j, func(row *Job) error { row.UID = ""; return nil }); err != nil {
+			return err
+		}
+	}
+	if !j.Orphans {
+		return nil
+	}
+	return e.deleteOrphans(ctx, *j)
+}
+
+// deleteOrphans deletes the pending videos that carry the job's mark but are
+// not its own.
+func (e *Engine) deleteOrphans(ctx context.Context, j Job) error {
+	pending, err := e.Videos.Pending(ctx)
+	if err != nil {
+		return err
+	}
+	for uid, mark := range pending {
+		if mark != j.Mark || uid == j.UID {
+			continue
+		}
+		e.Log.Info("deleting a video whose creation was never answered", "job", j.ID, "video", uid)
+		if err := e.Videos.Delete(ctx, uid); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (e *Engine) confirm(ctx context.Context, id, offset int64) error {
+	j := Job{ID: id}
+	return e.update(ctx, &j, func(row *Job) error {
+		row.Offset, row.Attempts, row.Drops = offset, 0, 0
+		row.Cause = Cause{}
+		return nil
+	})
+}
+
+// update changes the row of a running job and keeps j in step. errLeft means
+// that the row runs no more.
+func (e *Engine) update(ctx context.Context, j *Job, change func(*Job) error) error {
+	row, err := e.Store.Update(ctx, j.ID, func(row *Job) error {
+		if row.State != Uploading {
+			return errLeft
+		}
+		return change(row)
+	})
+	switch {
+	case err == nil:
+		*j = row
+	case errors.Is(err, ErrNoJob):
+		return errLeft
+	case ctx.Err() == nil && !errors.Is(err, errLeft):
+		return fmt.Errorf("save the queue: %w", err)
+	}
+	return err
+}
+
+// examine probes the job's file unless that was done.
+func (e *Engine) examine(ctx context.Context, j *Job) error {
+	if j.Probed {
+		return nil
+	}
+	info, err := e.probe(ctx, *j)
+	if err != nil {
+		return err
+	}
+	return e.update(ctx, j, func(row *Job) error { probed(row, info); return nil })
+}
+
+func probed(row *Job, info media.Info) {
+	row.Probed, row.Duration, row.Width, row.Height = true, info.Duration, info.Width, info.Height
+}
