@@ -1,8 +1,8 @@
 package architecture
 
 // A room is a package, or with /... a package and all below it, and what its
-// files may import beside the standard library, golang.org/x and its own
-// packages. Of two rooms that match, the longer one holds.
+// files may import beside the standard library, what is welcome everywhere and
+// its own packages. Of two rooms that match, the longer one holds.
 type room struct {
 	path  string
 	may   []string // packages or modules, with /... for all below them
@@ -15,6 +15,13 @@ const (
 	fyneApp  = "fyne.io/fyne/v2/app"
 	sdk      = "github.com/cloudflare/cloudflare-go/v6"
 )
+
+// everywhere are small tools that say nothing about Stream or the window.
+var everywhere = []string{
+	"golang.org/x/...",
+	"github.com/gofrs/flock",
+	"github.com/hashicorp/golang-lru/v2/...",
+}
 
 // table is who may import what directly.
 var table = []room{
@@ -61,6 +68,7 @@ var table = []room{
 	{path: "spool/internal/secret", may: []string{"github.com/zalando/go-keyring"}},
 	{path: "spool/internal/filepick", may: []string{"github.com/godbus/dbus/v5"}},
 	{path: "spool/internal/scenes/..."},
+	{path: "spool/internal/faultproxy"},
 	{path: "spool/internal/architecture"},
 }
 
