@@ -25,14 +25,14 @@ func (s State) Final() bool { return s == StateReady || s == StateError }
 
 // Status is the state of a video with its details.
 type Status struct {
-	State State `json:"state"`
+	State State
 	// Step is encoding or manifest while a video is worked on, else empty.
-	Step string `json:"step,omitempty"`
+	Step string
 	// Percent is 0 to 100; 0 also where Stream says nothing.
-	Percent float64 `json:"percent"`
+	Percent float64
 	// ErrorCode is one of the ERR_ words, ErrorText Stream's own sentence.
-	ErrorCode string `json:"errorCode,omitempty"`
-	ErrorText string `json:"errorText,omitempty"`
+	ErrorCode string
+	ErrorText string
 }
 
 // PublicDetails is what the Stream player may show around a video.
@@ -62,48 +62,48 @@ type Watermark struct {
 // Video is a video as Stream last described it. A zero time means that
 // Stream gave none; numbers that Stream reports as unknown are -1.
 type Video struct {
-	UID      string    `json:"uid"`
-	Created  time.Time `json:"created,omitzero"`
-	Modified time.Time `json:"modified,omitzero"`
+	UID      string
+	Created  time.Time
+	Modified time.Time
 	// Uploaded is when the last byte arrived.
-	Uploaded     time.Time `json:"uploaded,omitzero"`
-	UploadExpiry time.Time `json:"uploadExpiry,omitzero"`
-	ReadyAt      time.Time `json:"readyToStreamAt,omitzero"`
+	Uploaded     time.Time
+	UploadExpiry time.Time
+	ReadyAt      time.Time
 	// Ready means that it can be played, perhaps not yet in every quality.
-	Ready             bool      `json:"readyToStream"`
-	ScheduledDeletion time.Time `json:"scheduledDeletion,omitzero"`
+	Ready             bool
+	ScheduledDeletion time.Time
 
-	Status            Status   `json:"status"`
-	Meta              Meta     `json:"meta"`
-	Creator           string   `json:"creator,omitempty"`
-	AllowedOrigins    []string `json:"allowedOrigins"`
-	RequireSignedURLs bool     `json:"requireSignedURLs"`
+	Status            Status
+	Meta              Meta
+	Creator           string
+	AllowedOrigins    []string
+	RequireSignedURLs bool
 	// ThumbnailPct is the thumbnail's place in the video, 0 to 1.
-	ThumbnailPct float64 `json:"thumbnailTimestampPct"`
+	ThumbnailPct float64
 	// MaxDurationSeconds and MaxSizeBytes are 0 where no limit is set.
-	MaxDurationSeconds int           `json:"maxDurationSeconds,omitempty"`
-	MaxSizeBytes       int64         `json:"maxSizeBytes,omitempty"`
-	PublicDetails      PublicDetails `json:"publicDetails,omitzero"`
+	MaxDurationSeconds int
+	MaxSizeBytes       int64
+	PublicDetails      PublicDetails
 
 	// Duration is in seconds, Size in bytes; Width and Height are the input's.
-	Duration float64 `json:"duration"`
-	Size     int64   `json:"size"`
-	Width    int     `json:"width"`
-	Height   int     `json:"height"`
+	Duration float64
+	Size     int64
+	Width    int
+	Height   int
 
-	LiveInput     string `json:"liveInput,omitempty"`
-	ClippedFrom   string `json:"clippedFrom,omitempty"`
-	WatermarkUID  string `json:"watermark,omitempty"`
-	WatermarkName string `json:"watermarkName,omitempty"`
+	LiveInput     string
+	ClippedFrom   string
+	WatermarkUID  string
+	WatermarkName string
 
-	HLS       string `json:"hls,omitempty"`
-	DASH      string `json:"dash,omitempty"`
-	Preview   string `json:"preview,omitempty"`
-	Thumbnail string `json:"thumbnail,omitempty"`
+	HLS       string
+	DASH      string
+	Preview   string
+	Thumbnail string
 
 	// Raw is the object as Stream sent it, with every field unknown here. It
 	// is set on videos that come from Stream and empty on those of the index.
-	Raw json.RawMessage `json:"-"`
+	Raw json.RawMessage
 }
 
 // Name is the video's name, or empty when it has none.
