@@ -1,0 +1,114 @@
+package localstream
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+
+	"spool/internal/localstream/envelope"
+	"spool/internal/localstream/rules"
+	"spool/internal/localstream/store"
+)
+
+// handler builds what answers every request. Paths are told apart by their
+// first part, because the patterns of delivery begin with a video's id.
+func (s *Server) handler() http.Handler {
+	realms := map[string]*http.ServeMux{}
+	for _, rt := range routeTable {
+		first := realm(rt.Pattern)
+		if realms[first] == nil {
+			realms[first] = http.NewServeMux()
+		}
+		realms[first].Handle(rt.Method+" "+rt.Pattern, s.endpoint(rt))
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.serving.RLock()
+		defer s.serving.RUnlock()
+		if s.opts.OnRequest != nil {
+			s.opts.OnRequest(r)
+		}
+		mux := realms[realm(r.URL.Path)]
+		if mux == nil {
+			mux = realms[deliveryRealm]
+		}
+		if _, pattern := mux.Handler(r); pattern == "" {
+			s.answer(w, r, noRoute(mux, r))
+			return
+		}
+		mux.ServeHTTP(w, r)
+	})
+}
+
+// deliveryRealm is where paths that begin with an id belong.
+const deliveryRealm = "{id}"
+
+// realm returns the first part of a path or pattern.
+func realm(path string) string {
+	first, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	return first
+}
+
+// noRoute tells a path that is unknown from one that lacks the method.
+func noRoute(mux *http.ServeMux, r *http.Request) error {
+	h, _ := mux.Handler(r)
+	var p statusProbe
+	h.ServeHTTP(&p, r)
+	if p.status == http.StatusMethodNotAllowed {
+		return envelope.ErrMethod.With("%s is not available for %s", r.Method, r.URL.Path)
+	}
+	return envelope.ErrNoRoute.With("no route for %s", r.URL.Path)
+}
+
+// statusProbe is a response that keeps nothing but its status.
+type statusProbe struct {
+	status int
+	header http.Header
+}
+
+func (p *statusProbe) Header() http.Header {
+	if p.header == nil {
+		p.header = http.Header{}
+	}
+	return p.header
+}
+func (p *statusProbe) WriteHeader(status int)      { p.status = status }
+func (p *statusProbe) Write(b []byte) (int, error) { return len(b), nil }
+
+// endpoint is a route with everything that comes before its handler.
+func (s *Server) endpoint(rt Route) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		err := s.admit(w, r, rt)
+		if err == nil {
+			err = rt.handle(s, w, r)
+		}
+		s.answer(w, r, err)
+	})
+}
+
+// answer writes err as an envelope; nothing when it is nil. Text of errors that
+// are not the caller's business goes to the log.
+func (s *Server) answer(w http.ResponseWriter, r *http.Request, err error) {
+	if err == nil {
+		return
+	}
+	if errors.Is(err, store.ErrNotFound) {
+		err = envelope.ErrNotFound
+	}
+	var known *envelope.Error
+	if !errors.As(err, &known) && r.Context().Err() == nil {
+		s.log.Error("request failed", "method", r.Method, "pattern", r.Pattern, "err", err)
+	}
+	if err := envelope.WriteError(w, err); err != nil {
+		s.log.Debug("answer", "method", r.Method, "pattern", r.Pattern, "err", err)
+	}
+}
+
+// pathUID returns the video's uid from the path. What has not the form of a uid
+// is as unknown as any other.
+func pathUID(r *http.Request) (string, error) {
+	uid := r.PathValue("uid")
+	if !rules.IsUID(uid) {
+		return "", envelope.ErrNotFound
+	}
+	return uid, nil
+}

@@ -1,0 +1,152 @@
+package localstream_test
+
+import (
+	"bytes"
+	"image"
+	_ "image/jpeg"
+	"os"
+	"strings"
+	"testing"
+
+	"spool/internal/localstream"
+)
+
+func TestARealVideoBecomesReady(t *testing.T) {
+	s := open(t, localstream.Options{})
+	uid := s.upload(playable(t), header{"Upload-Metadata": metadata("name", "clip.mp4")})
+	v := s.settled(uid)
+	if v.state() != "ready" || v.text("status", "pctComplete") != "100.000000" || v["readyToStream"] != true {
+		t.Fatalf("%v", v["status"])
+	}
+	if d := v["duration"].(float64); d < 1.9 || d > 2.1 {
+		t.Errorf("duration %v", d)
+	}
+	if in := v["input"].(map[string]any); in["width"] != 320.0 || in["height"] != 180.0 {
+		t.Errorf("input %v", in)
+	}
+	page := s.get(v["preview"].(string)).want(t, 200, 0)
+	if !strings.Contains(string(page.Body), "/"+uid+"/watch/video.mp4") {
+		t.Errorf("the watch page plays nothing: %s", page.Body)
+	}
+	video := s.get(s.Origin()+"/"+uid+"/watch/video.mp4").want(t, 200, 0)
+	if !bytes.Equal(video.Body, playable(t)) || video.Header.Get("Content-Type") != "video/mp4" {
+		t.Errorf("the watch page's video is %d bytes of %s", len(video.Body), video.Header.Get("Content-Type"))
+	}
+	usage := s.get("/storage-usage").object(t)
+	if m := usage["totalStorageMinutes"].(float64); m < 1.9/60 || m > 2.1/60 || usage["videoCount"] != 1.0 {
+		t.Errorf("usage %v", usage)
+	}
+}
+
+func TestWhatBrowsersCannotPlayIsTranscoded(t *testing.T) {
+	s := open(t, localstream.Options{})
+	avi := clip(t, "old.avi", "-f", "lavfi", "-i", "testsrc=size=160x120:rate=10:duration=1", "-c:v", "mpeg4")
+	uid := s.upload(avi, nil)
+	if v := s.settled(uid); v.state() != "ready" {
+		t.Fatalf("%v", v["status"])
+	}
+	if video := s.get(s.Origin() + "/" + uid + "/watch/video.mp4"); !bytes.Contains(video.Body[:64], []byte("ftyp")) {
+		t.Error("the watch page's video is no MP4")
+	}
+}
+
+func TestFilesThatAreNoVideos(t *testing.T) {
+	s := open(t, localstream.Options{})
+	long := header{"Upload-Metadata": metadata("maxDurationSeconds", "1")}
+	whole := playable(t)
+	for name, test := range map[string]struct {
+		content []byte
+		h       header
+		code    string
+	}{
+		"text":       {[]byte("hello, world\n"), nil, "ERR_NON_VIDEO"},
+		"a picture":  {clip(t, "p.png", "-f", "lavfi", "-i", "testsrc=size=64x64:duration=1", "-frames:v", "1"), nil, "ERR_NON_VIDEO"},
+		"only sound": {clip(t, "s.m4a", "-f", "lavfi", "-i", "sine=duration=1", "-c:a", "aac"), nil, "ERR_NON_VIDEO"},
+		"cut in two": {whole[:len(whole)/2], nil, "ERR_MALFORMED_VIDEO"},
+		"too short":  {clip(t, "f.mp4", "-f", "lavfi", "-i", "testsrc=size=64x64:rate=25", "-frames:v", "1", "-pix_fmt", "yuv420p"), nil, "ERR_DURATION_TOO_SHORT"},
+		"too long":   {whole, long, "ERR_DURATION_EXCEED_CONSTRAINT"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			v := s.settled(s.upload(test.content, test.h))
+			if v.state() != "error" || v.text("status", "errorReasonCode") != test.code || v.text("status", "errorReasonText") == "" {
+				t.Errorf("%v, want %s", v["status"], test.code)
+			}
+		})
+	}
+	if m := s.get("/storage-usage").object(t)["totalStorageMinutes"]; m != 0.0 {
+		t.Errorf("failed videos take %v minutes", m)
+	}
+}
+
+func TestThumbnails(t *testing.T) {
+	s := open(t, localstream.Options{SkipEncoding: true, Seed: 3})
+	real := s.upload(playable(t), nil)
+	s.settled(real)
+	var seeded []object
+	s.get("?status=ready&limit=1&search=e&before=2026-08-20T12:00:00Z").into(t, &seeded)
+	for name, uid := range map[string]string{"real": real, "seeded": seeded[0]["uid"].(string)} {
+		s.post("/"+uid, object{"requireSignedURLs": false}).want(t, 200, 0)
+		for query, want := range map[string]image.Point{
+			"":                             {X: 640, Y: 640},
+			"?time=1s&width=320&height=90": {X: 320, Y: 90},
+			"?height=64&width=64&fit=fill": {X: 64, Y: 64},
+			"?time=0m1s&width=100&height=100&fit=scale": {X: 100, Y: 100},
+		} {
+			a := s.get(s.Origin()+"/"+uid+"/thumbnails/thumbnail.jpg"+query).want(t, 200, 0)
+			c, kind, err := image.DecodeConfig(bytes.NewReader(a.Body))
+			if err != nil || kind != "jpeg" || c.Width != want.X || c.Height != want.Y {
+				t.Errorf("%s%s: %s of %dx%d (%v)", name, query, kind, c.Width, c.Height, err)
+			}
+		}
+	}
+	thumb := s.Origin() + "/" + real + "/thumbnails/thumbnail.jpg"
+	c, _, err := image.DecodeConfig(bytes.NewReader(s.get(thumb + "?fit=clip&width=160&height=160").Body))
+	if err != nil || c.Width != 160 || c.Height != 90 {
+		t.Errorf("clip is %dx%d (%v)", c.Width, c.Height, err)
+	}
+	first, middle := s.get(thumb).Body, s.get(thumb+"?time=1s").Body
+	s.post("/"+real, object{"thumbnailTimestampPct": 0.5})
+	if again := s.get(thumb).Body; bytes.Equal(first, middle) || !bytes.Equal(again, middle) {
+		t.Error("the thumbnail does not follow thumbnailTimestampPct")
+	}
+	s.get(thumb+"?time=1m").want(t, 404, 10003)
+	for _, query := range []string{"time=x", "time=-1s", "width=0", "width=100000", "height=x", "fit=squash"} {
+		s.get(thumb+"?"+query).want(t, 400, 10005)
+	}
+}
+
+func TestWithoutFFmpegTheRestIsServed(t *testing.T) {
+	content := playable(t)
+	t.Setenv("PATH", t.TempDir())
+	s := open(t, localstream.Options{})
+	if s.Stats().FFmpeg {
+		t.Error("the server claims to have ffmpeg")
+	}
+	uid := s.upload(content, nil)
+	if v := s.settled(uid); v.state() != "ready" || v["duration"] != -1.0 {
+		t.Errorf("%v, duration %v", v["status"], v["duration"])
+	}
+	a := s.get(s.Origin()+"/"+uid+"/thumbnails/thumbnail.jpg").want(t, 501, 10002)
+	if !strings.Contains(a.Frame.Messages[0].Message, "ffmpeg") {
+		t.Errorf("%s", a.Body)
+	}
+	s.get(s.Origin()+"/"+uid+"/watch/video.mp4").want(t, 200, 0)
+	if v := s.settled(s.upload([]byte("text"), nil)); v.text("status", "errorReasonCode") != "ERR_NON_VIDEO" {
+		t.Errorf("%v", v["status"])
+	}
+}
+
+func TestDeletionLeavesNoFile(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, localstream.Options{Dir: dir})
+	uid := s.upload(playable(t), nil)
+	s.settled(uid)
+	s.get(s.Origin()+"/"+uid+"/thumbnails/thumbnail.jpg").want(t, 200, 0)
+	s.do("DELETE", "/"+uid, nil, nil).want(t, 200, 0)
+	s.do("DELETE", "/"+uid, nil, nil).want(t, 404, 10003)
+	for _, sub := range []string{"originals", "uploads", "media", "cache"} {
+		if left, err := os.ReadDir(dir + "/" + sub); err != nil || len(left) > 0 {
+			t.Errorf("%s holds %v (%v)", sub, left, err)
+		}
+	}
+}

@@ -1,0 +1,144 @@
+package localstream_test
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"spool/internal/localstream"
+)
+
+func TestStateSurvivesARestart(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, localstream.Options{Dir: dir, SkipEncoding: true, Seed: 10})
+	account, token := s.AccountID(), s.Token()
+	content := make([]byte, 2*minChunk)
+	a := s.create(len(content), "", nil)
+	uid := a.Header.Get("Stream-Media-Id")
+	path := strings.TrimPrefix(a.Header.Get("Location"), s.Origin())
+	s.patch(s.Origin()+path, 0, content[:minChunk]).want(t, 204, 0)
+	list := s.get("?limit=5").Frame.Result
+	oldOrigin := s.Origin()
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+
+	s = open(t, localstream.Options{Dir: dir, SkipEncoding: true, Seed: 10})
+	if s.AccountID() != account || s.Token() != token {
+		t.Error("account or token changed")
+	}
+	if again := bytes.ReplaceAll(s.get("?limit=5").Frame.Result, []byte(s.Origin()), []byte(oldOrigin)); !bytes.Equal(list, again) {
+		t.Errorf("the list changed:\n%s\n%s", list, again)
+	}
+	if got := s.head(s.Origin()+path).want(t, 200, 0).Header.Get("Upload-Offset"); got != fmt.Sprint(minChunk) {
+		t.Fatalf("offset %s", got)
+	}
+	s.patch(s.Origin()+path, minChunk, content[minChunk:]).want(t, 204, 0)
+	s.settled(uid)
+}
+
+func TestABrokenChunkKeepsWhatCameIn(t *testing.T) {
+	s := open(t, localstream.Options{SkipEncoding: true})
+	location := s.create(3*minChunk, "", nil).Header.Get("Location")
+	path := strings.TrimPrefix(location, s.Origin())
+	conn, err := net.Dial("tcp", strings.TrimPrefix(s.Origin(), "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const sent = 3<<20 + 17
+	fmt.Fprintf(conn, "PATCH %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\n"+
+		"Content-Type: application/offset+octet-stream\r\nContent-Length: %d\r\n\r\n", path, s.Token(), 2*minChunk)
+	if _, err := conn.Write(make([]byte, sent)); err != nil {
+		t.Fatal(err)
+	}
+	// Half-closing lets the server see the end of the body and answer.
+	if err := conn.(*net.TCPConn).CloseWrite(); err != nil {
+		t.Fatal(err)
+	}
+	if line, err := bufio.NewReader(conn).ReadString('\n'); err != nil || !strings.Contains(line, " 400 ") {
+		t.Errorf("answer %q (%v)", line, err)
+	}
+	conn.Close()
+	if got := s.head(location).want(t, 200, 0).Header.Get("Upload-Offset"); got != fmt.Sprint(sent) {
+		t.Errorf("offset %s, want %d", got, sent)
+	}
+	// From an odd offset on, the lengths of chunks still obey the rule.
+	s.patch(location, sent, make([]byte, 2*minChunk)).want(t, 204, 0)
+	s.patch(location, sent+2*minChunk, make([]byte, minChunk-sent)).want(t, 204, 0)
+}
+
+// A server killed between the last byte and its answer finds the upload
+// complete at its next start, or at the client's HEAD.
+func TestAnUploadWhoseEndWasCutShortIsFinished(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, localstream.Options{Dir: dir, SkipEncoding: true})
+	content := playable(t)
+	first, second := s.create(len(content), "", nil), s.create(len(content), "", nil)
+	put := func(a answer) string {
+		uid := a.Header.Get("Stream-Media-Id")
+		if err := os.WriteFile(filepath.Join(dir, "uploads", uid), content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return uid
+	}
+	uid := put(first)
+	if got := s.head(first.Header.Get("Location")).want(t, 200, 0).Header.Get("Upload-Offset"); got != fmt.Sprint(len(content)) {
+		t.Errorf("offset %s", got)
+	}
+	s.settled(uid)
+	uid = put(second)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, localstream.Options{Dir: dir, SkipEncoding: true})
+	if v := s.settled(uid); v.state() != "ready" {
+		t.Errorf("%v", v["status"])
+	}
+}
+
+func TestMediaWorkIsTakenUpAgain(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, localstream.Options{Dir: dir})
+	long := clip(t, "long.avi", "-f", "lavfi", "-i", "testsrc=size=1280x720:rate=25:duration=8", "-c:v", "mpeg4", "-q:v", "20")
+	uid := s.upload(long, nil)
+	s.waitFor(uid, func(v object) bool { return v.state() == "inprogress" })
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, localstream.Options{Dir: dir})
+	if v := s.settled(uid); v.state() != "ready" {
+		t.Errorf("%v", v["status"])
+	}
+}
+
+func TestOpenRefusals(t *testing.T) {
+	for _, address := range []string{"0.0.0.0:0", "192.0.2.1:80", ":0", "[::]:0", "example.com:80"} {
+		if _, err := localstream.Open(t.Context(), localstream.Options{Dir: t.TempDir(), Listen: address}); !errors.Is(err, localstream.ErrNotLoopback) {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+	s := open(t, localstream.Options{})
+	dir := filepath.Dir(filepath.Dir(mustOriginal(t, s)))
+	if _, err := localstream.Open(t.Context(), localstream.Options{Dir: dir}); !errors.Is(err, localstream.ErrInUse) {
+		t.Errorf("a second server: %v", err)
+	}
+	if _, err := localstream.Open(t.Context(), localstream.Options{Dir: t.TempDir(), Quirks: localstream.Quirks{"counts": "roman"}}); err == nil {
+		t.Error("an unknown reading was taken")
+	}
+}
+
+func mustOriginal(t *testing.T, s *stage) string {
+	t.Helper()
+	uid := s.upload([]byte("x"), nil)
+	path, err := s.OriginalPath(t.Context(), uid)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}

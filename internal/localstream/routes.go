@@ -1,0 +1,62 @@
+package localstream
+
+import "net/http"
+
+const apiPrefix = "/client/v4"
+
+// access is what a request must show before its handler sees it.
+type access int
+
+const (
+	open   access = iota // nothing: one-time URLs; delivery, which has rules of its own
+	read                 // a token with Stream Read, and the account's id in the path
+	write                // a token with Stream Write, likewise
+	resume               // as write, for upload URLs: these answer 400 to none at all
+	user                 // any valid token, no account in the path
+)
+
+// Route is one operation. Pattern is that of net/http.ServeMux, without the
+// method.
+type Route struct {
+	Name    string // unique
+	Method  string
+	Pattern string
+	access  access
+	handle  func(*Server, http.ResponseWriter, *http.Request) error
+}
+
+const (
+	account = apiPrefix + "/accounts/{account}"
+	stream  = account + "/stream"
+	video   = stream + "/{uid}"
+)
+
+// routeTable is every operation the server has, in one place.
+var routeTable = []Route{
+	{"verify user token", "GET", apiPrefix + "/user/tokens/verify", user, (*Server).verifyToken},
+	{"verify account token", "GET", account + "/tokens/verify", read, (*Server).verifyToken},
+
+	{"list videos", "GET", stream, read, (*Server).listVideos},
+	{"create video", "POST", stream, write, (*Server).createVideo},
+	{"tus options", "OPTIONS", stream, open, (*Server).tusOptions},
+	{"get storage usage", "GET", stream + "/storage-usage", read, (*Server).storageUsage},
+	{"get video", "GET", video, read, (*Server).getVideo},
+	{"edit video", "POST", video, write, (*Server).editVideo},
+	{"delete video", "DELETE", video, write, (*Server).deleteVideo},
+
+	{"resume upload", "HEAD", account + "/media/{uid}", resume, (*Server).resumeUpload},
+	{"upload chunk", "PATCH", account + "/media/{uid}", resume, (*Server).resumeUpload},
+	{"resume one-time upload", "HEAD", "/tus/{uid}", open, (*Server).resumeOneTime},
+	{"upload one-time chunk", "PATCH", "/tus/{uid}", open, (*Server).resumeOneTime},
+	{"one-time upload options", "OPTIONS", "/tus/{uid}", open, (*Server).tusOptions},
+
+	{"get thumbnail", "GET", "/{id}/thumbnails/thumbnail.jpg", open, (*Server).thumbnail},
+	{"get watch page", "GET", "/{id}/watch", open, (*Server).watchPage},
+	{"get watch page video", "GET", "/{id}/watch/video.mp4", open, (*Server).watchVideo},
+
+	{"get local statistics", "GET", "/local/stats", user, (*Server).stats},
+}
+
+// Routes returns every operation, for tests that hold the API's description
+// against it.
+func Routes() []Route { return append([]Route(nil), routeTable...) }

@@ -1,0 +1,189 @@
+package localstream
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"image/jpeg"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/hashicorp/golang-lru/v2/simplelru"
+	"golang.org/x/sync/singleflight"
+
+	"spool/internal/localstream/envelope"
+	"spool/internal/localstream/rules"
+	"spool/internal/localstream/seed"
+	"spool/internal/localstream/store"
+	"spool/internal/media"
+)
+
+// still is one picture asked for.
+type still struct {
+	at  time.Duration // negative: the video's own thumbnail
+	box media.Box
+}
+
+const (
+	defaultThumb = 640 // pixels, both ways (Cloudflare docs, Stream, displaying thumbnails)
+	maxThumb     = 2000
+)
+
+// parseStill reads the query of a thumbnail.
+func parseStill(q url.Values) (still, error) {
+	t := still{at: -1, box: media.Box{Width: defaultThumb, Height: defaultThumb, Fit: media.Crop}}
+	if text := q.Get("time"); text != "" {
+		at, err := rules.ParseMediaTime(text)
+		if err != nil {
+			return t, err
+		}
+		t.at = at
+	}
+	for key, to := range map[string]*int{"width": &t.box.Width, "height": &t.box.Height} {
+		if text := q.Get(key); text != "" {
+			n, err := strconv.Atoi(text)
+			if err != nil || n < 1 || n > maxThumb {
+				return t, envelope.ErrBadRequest.With("%s must be between 1 and %d", key, maxThumb)
+			}
+			*to = n
+		}
+	}
+	switch fit := media.Fit(q.Get("fit")); fit {
+	case media.Crop, media.Clip, media.Scale, media.Fill:
+		t.box.Fit = fit
+	case "":
+	default:
+		return t, envelope.ErrBadRequest.With("fit must be crop, clip, scale or fill")
+	}
+	return t, nil
+}
+
+func (s *Server) thumbnail(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.viewed(r)
+	if err != nil {
+		return err
+	}
+	want, err := parseStill(r.URL.Query())
+	if err != nil {
+		return err
+	}
+	if want.at < 0 {
+		want.at = time.Duration(v.ThumbnailTimestampPct * max(v.Duration, 0) * float64(time.Second))
+	}
+	path, err := s.thumbs.get(r.Context(), v, want)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "image/jpeg")
+	http.ServeFile(w, r, path)
+	return nil
+}
+
+// thumbnails makes stills and keeps them on disk, up to a number of bytes.
+type thumbnails struct {
+	server *Server
+	flight singleflight.Group
+
+	mu    sync.Mutex
+	sizes *simplelru.LRU[string, int64] // path -> bytes
+	bytes int64
+}
+
+const maxThumbBytes = 256 << 20
+
+func newThumbnails(s *Server) *thumbnails {
+	t := &thumbnails{server: s}
+	// The bound is in bytes, kept by add; the number is only a ceiling.
+	t.sizes, _ = simplelru.NewLRU(1<<20, t.evict) // fails for no positive size
+	return t
+}
+
+// evict removes a file that fell out of the cache. It runs under the lock.
+func (t *thumbnails) evict(path string, size int64) {
+	t.bytes -= size
+	if err := removeFile(path); err != nil {
+		t.server.log.Error("remove cached thumbnail", "err", err)
+	}
+}
+
+// get returns the path of the still's file, made when it is not there.
+func (t *thumbnails) get(ctx context.Context, v *store.Video, want still) (string, error) {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d %+v", want.at, want.box))
+	path := filepath.Join(t.server.dirs.cache(), v.UID, hex.EncodeToString(sum[:12])+".jpg")
+	t.mu.Lock()
+	_, have := t.sizes.Get(path)
+	t.mu.Unlock()
+	if have {
+		return path, nil
+	}
+	_, err, _ := t.flight.Do(path, func() (any, error) {
+		picture, err := t.server.picture(ctx, v, want)
+		if err != nil {
+			return nil, err
+		}
+		return nil, t.add(path, picture)
+	})
+	return path, err
+}
+
+func (t *thumbnails) add(path string, picture []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	if err := os.WriteFile(path, picture, 0o600); err != nil {
+		return err
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.sizes.Add(path, int64(len(picture)))
+	t.bytes += int64(len(picture))
+	for t.bytes > maxThumbBytes {
+		t.sizes.RemoveOldest()
+	}
+	return nil
+}
+
+// picture makes a still: drawn for seeded videos, taken from the original
+// otherwise.
+func (s *Server) picture(ctx context.Context, v *store.Video, want still) ([]byte, error) {
+	if v.Scene != nil {
+		var out bytes.Buffer
+		img := seed.Draw(*v.Scene, share(want.at, v.Duration), want.box.Width, want.box.Height)
+		err := jpeg.Encode(&out, img, &jpeg.Options{Quality: 85})
+		return out.Bytes(), err
+	}
+	path := s.dirs.original(v)
+	if path == "" || v.State == rules.Failed {
+		return nil, envelope.ErrNotFound.With("the video has no picture")
+	}
+	select {
+	case s.frames <- struct{}{}:
+		defer func() { <-s.frames }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	picture, err := media.Frame(ctx, path, want.at, want.box)
+	switch {
+	case errors.Is(err, media.ErrNoTool):
+		return nil, envelope.ErrNoMedia.With("thumbnails need ffmpeg, which is not installed")
+	case errors.Is(err, media.ErrMalformed):
+		return nil, envelope.ErrNotFound.With("there is no picture at %v", want.at)
+	}
+	return picture, err
+}
+
+// share is where a time stands in a video, 0 to 1.
+func share(at time.Duration, duration float64) float64 {
+	if duration <= 0 {
+		return 0
+	}
+	return min(1, at.Seconds()/duration)
+}

@@ -1,0 +1,60 @@
+package localstream
+
+import (
+	"fmt"
+	"net/http"
+
+	"spool/internal/localstream/envelope"
+	"spool/internal/localstream/rules"
+	"spool/internal/localstream/store"
+)
+
+type usageAnswer struct {
+	Creator                  *string `json:"creator"`
+	TotalStorageMinutes      float64 `json:"totalStorageMinutes"`
+	TotalStorageMinutesLimit int     `json:"totalStorageMinutesLimit"`
+	VideoCount               int     `json:"videoCount"`
+}
+
+func (s *Server) storageUsage(w http.ResponseWriter, r *http.Request) error {
+	if err := s.expireUploads(r.Context()); err != nil {
+		return err
+	}
+	var creator *string
+	if q := r.URL.Query(); q.Has("creator") {
+		name := q.Get("creator")
+		creator = &name
+	}
+	u, err := s.store.Usage(r.Context(), creator)
+	if err != nil {
+		return fmt.Errorf("storage usage: %w", err)
+	}
+	return envelope.Write(w, http.StatusOK, usageAnswer{
+		Creator: creator, TotalStorageMinutes: u.Seconds / 60,
+		TotalStorageMinutesLimit: int(s.limit / 60), VideoCount: u.Videos,
+	})
+}
+
+// reserve takes seconds of the storage for a new video, or refuses: over the
+// storage limit with 10011, while too many videos are being encoded with 429
+// (Cloudflare docs, Stream, FAQ). Call it in the transaction that saves v.
+func (s *Server) reserve(tx *store.Tx, v *store.Video, seconds float64) error {
+	used, err := tx.Charged()
+	if err != nil {
+		return err
+	}
+	if used+seconds > s.limit || used >= s.limit {
+		e := *envelope.ErrStorage
+		e.Message = fmt.Sprintf("Storage capacity exceeded: you have been allocated %d minutes", int(s.limit/60))
+		return e.With("%.1f minutes are used or reserved, %.1f more were asked for", used/60, seconds/60)
+	}
+	encoding, err := tx.Encoding()
+	if err != nil {
+		return err
+	}
+	if encoding >= rules.MaxEncoding {
+		return envelope.ErrQuota.With("%d videos are queued or being encoded", encoding)
+	}
+	v.Charged = seconds
+	return nil
+}

@@ -1,0 +1,194 @@
+package localstream
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"spool/internal/localstream/envelope"
+	"spool/internal/localstream/rules"
+	"spool/internal/localstream/store"
+)
+
+func (s *Server) listVideos(w http.ResponseWriter, r *http.Request) error {
+	l, err := rules.ParseList(r.URL.Query())
+	if err != nil {
+		return err
+	}
+	videos, err := s.store.List(r.Context(), l)
+	if err != nil {
+		return fmt.Errorf("list videos: %w", err)
+	}
+	answers := make([]videoAnswer, len(videos))
+	for i, v := range videos {
+		answers[i] = s.answerOf(r, v)
+	}
+	if !l.IncludeCounts {
+		return envelope.Write(w, http.StatusOK, answers)
+	}
+	total, rng, err := s.store.Count(r.Context(), l)
+	if err != nil {
+		return fmt.Errorf("count videos: %w", err)
+	}
+	if s.opts.Quirks.is(QuirkCounts, "string") {
+		return envelope.WriteCounted(w, answers, strconv.Itoa(total), strconv.Itoa(len(answers)))
+	}
+	return envelope.WriteCounted(w, answers, total, rng)
+}
+
+func (s *Server) getVideo(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.video(r)
+	if err != nil {
+		return err
+	}
+	return envelope.Write(w, http.StatusOK, s.answerOf(r, v))
+}
+
+// video returns the video the path names.
+func (s *Server) video(r *http.Request) (*store.Video, error) {
+	uid, err := pathUID(r)
+	if err != nil {
+		return nil, err
+	}
+	return s.store.Video(r.Context(), uid)
+}
+
+// editVideo changes the fields that are there and leaves the others; null
+// clears, and meta is replaced as a whole (Cloudflare TypeScript SDK, stream;
+// behaviour of Cloudflare's own emulator).
+func (s *Server) editVideo(w http.ResponseWriter, r *http.Request) error {
+	uid, err := pathUID(r)
+	if err != nil {
+		return err
+	}
+	f, err := readFields(w, r)
+	if err != nil {
+		return err
+	}
+	var saved *store.Video
+	err = s.store.Tx(r.Context(), func(tx *store.Tx) error {
+		saved, err = tx.Update(uid, s.now(), f.apply)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return envelope.Write(w, http.StatusOK, s.answerOf(r, saved))
+}
+
+// apply is the edit of a video.
+func (f fields) apply(v *store.Video) error {
+	var uid string
+	if err := f.decode("uid", &uid, "text"); err != nil {
+		return err
+	}
+	if uid != "" && uid != v.UID {
+		return envelope.ErrBadRequest.With("uid does not match the video")
+	}
+	for _, key := range []string{"allowedOrigins", "creator", "maxDurationSeconds", "meta", "publicDetails"} {
+		if f.null(key) {
+			clearField(v, key)
+		}
+	}
+	if f.null("requireSignedURLs") || f.null("thumbnailTimestampPct") {
+		return envelope.ErrBadRequest.With("requireSignedURLs and thumbnailTimestampPct cannot be null")
+	}
+	if f.given("meta") {
+		v.Meta = map[string]any{} // decoding into a map would merge
+	}
+	for _, err := range []error{
+		f.decode("allowedOrigins", &v.AllowedOrigins, "a list of hosts"),
+		f.decode("creator", &v.Creator, "text"),
+		f.decode("maxDurationSeconds", &v.MaxDurationSeconds, "an integer"),
+		f.decode("meta", &v.Meta, "an object"),
+		f.decode("requireSignedURLs", &v.RequireSignedURLs, "true or false"),
+		f.decode("thumbnailTimestampPct", &v.ThumbnailTimestampPct, "a number"),
+		f.decodeTime("scheduledDeletion", &v.ScheduledDeletion),
+		f.decodeTime("uploadExpiry", &v.UploadExpiry),
+		f.applyPublicDetails(v),
+	} {
+		if err != nil {
+			return err
+		}
+	}
+	return f.checkEdit(v)
+}
+
+func clearField(v *store.Video, key string) {
+	switch key {
+	case "allowedOrigins":
+		v.AllowedOrigins = []string{}
+	case "creator":
+		v.Creator = nil
+	case "maxDurationSeconds":
+		v.MaxDurationSeconds = nil
+	case "meta":
+		v.Meta = map[string]any{}
+	case "publicDetails":
+		v.PublicDetails = nil
+	}
+}
+
+// checkEdit holds what was changed against its bounds.
+func (f fields) checkEdit(v *store.Video) error {
+	if err := rules.CheckCreator(v.Creator); err != nil {
+		return err
+	}
+	if err := rules.CheckThumbnailPct(v.ThumbnailTimestampPct); err != nil {
+		return err
+	}
+	if f.given("maxDurationSeconds") {
+		if err := rules.CheckMaxDuration(*v.MaxDurationSeconds); err != nil {
+			return err
+		}
+		if v.State == rules.PendingUpload {
+			v.Charged = float64(*v.MaxDurationSeconds)
+		}
+	}
+	if f.given("scheduledDeletion") {
+		return rules.CheckScheduledDeletion(v.ScheduledDeletion, v.Created)
+	}
+	return nil
+}
+
+// publicDetails is the object the player shows (Cloudflare docs, Stream, player
+// enhancements). Keys it does not know are dropped.
+type publicDetails struct {
+	Title       *string  `json:"title"`
+	ShareLink   *string  `json:"share_link"`
+	ChannelLink *string  `json:"channel_link"`
+	Logo        *string  `json:"logo"`
+	MediaID     *float64 `json:"media_id,omitempty"`
+}
+
+func (f fields) applyPublicDetails(v *store.Video) error {
+	if !f.given("publicDetails") {
+		return nil
+	}
+	var d publicDetails
+	if v.PublicDetails != nil {
+		if err := json.Unmarshal(v.PublicDetails, &d); err != nil {
+			return fmt.Errorf("public details of video %s: %w", v.UID, err)
+		}
+	}
+	if err := f.decode("publicDetails", &d, "an object of texts"); err != nil {
+		return err
+	}
+	raw, err := json.Marshal(d)
+	v.PublicDetails = bytes.Clone(raw)
+	return err
+}
+
+func (s *Server) deleteVideo(w http.ResponseWriter, r *http.Request) error {
+	uid, err := pathUID(r)
+	if err != nil {
+		return err
+	}
+	if err := s.removeVideo(r.Context(), uid); err != nil {
+		return err
+	}
+	w.WriteHeader(http.StatusOK) // with an empty body: it is not described
+	return nil
+}

@@ -1,0 +1,84 @@
+package media
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os/exec"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// killDelay is how long a program may take to end after its context did before
+// its pipes are closed on it.
+const killDelay = 2 * time.Second
+
+// FFmpeg runs ffmpeg with args at low priority and waits for it. progress, when
+// not nil, is told about twice a second how much of the output is done. An
+// error carries ffmpeg's last words; ErrNoTool when it is not installed.
+func FFmpeg(ctx context.Context, progress func(time.Duration), args ...string) error {
+	if !HaveFFmpeg() {
+		return ErrNoTool
+	}
+	if progress == nil {
+		progress = func(time.Duration) {}
+	}
+	args = append([]string{"-hide_banner", "-nostdin", "-y", "-v", "error", "-progress", "pipe:1"}, args...)
+	cmd := command(ctx, "ffmpeg", args...)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return err
+	}
+	complaint := &tail{}
+	cmd.Stderr = complaint
+	if err := cmd.Start(); err != nil {
+		return fmt.Errorf("ffmpeg: %w", err)
+	}
+	readErr := readProgress(out, progress)
+	if err := cmd.Wait(); err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		return fmt.Errorf("ffmpeg: %w: %s", err, lastLine(complaint.String()))
+	}
+	return readErr
+}
+
+// readProgress follows the key=value lines of -progress.
+func readProgress(r io.Reader, progress func(time.Duration)) error {
+	lines := bufio.NewScanner(r)
+	for lines.Scan() {
+		if text, ok := strings.CutPrefix(lines.Text(), "out_time_us="); ok {
+			if us, err := strconv.ParseInt(text, 10, 64); err == nil && us >= 0 {
+				progress(time.Duration(us) * time.Microsecond)
+			}
+		}
+	}
+	return lines.Err()
+}
+
+// command prepares a program that starts at low priority and is killed with
+// ctx.
+func command(ctx context.Context, name string, args ...string) *exec.Cmd {
+	cmd := lowPriority(ctx, name, args)
+	cmd.WaitDelay = killDelay
+	return cmd
+}
+
+// tail keeps the end of what is written to it.
+type tail struct{ buf bytes.Buffer }
+
+const tailSize = 4096
+
+func (t *tail) Write(p []byte) (int, error) {
+	t.buf.Write(p)
+	if over := t.buf.Len() - tailSize; over > 0 {
+		t.buf.Next(over)
+	}
+	return len(p), nil
+}
+
+func (t *tail) String() string { return t.buf.String() }

@@ -1,0 +1,66 @@
+package media
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+)
+
+// Fit says how a picture comes into a box of another shape.
+type Fit string
+
+// The fits of Stream's thumbnails (Cloudflare docs, Stream, displaying thumbnails).
+const (
+	Crop  Fit = "crop"  // fills the box, cutting what stands over
+	Clip  Fit = "clip"  // as large as fits into the box, which shrinks to it
+	Scale Fit = "scale" // stretched to the box
+	Fill  Fit = "fill"  // as large as fits, with bars
+)
+
+// Box is the size a picture is brought to, in pixels, and how.
+type Box struct {
+	Width, Height int
+	Fit           Fit
+}
+
+// Filter returns the ffmpeg video filter that does it.
+func (b Box) Filter() string {
+	size := strconv.Itoa(b.Width) + ":" + strconv.Itoa(b.Height)
+	switch b.Fit {
+	case Clip:
+		return "scale=" + size + ":force_original_aspect_ratio=decrease"
+	case Scale:
+		return "scale=" + size
+	case Fill:
+		return "scale=" + size + ":force_original_aspect_ratio=decrease,pad=" + size + ":(ow-iw)/2:(oh-ih)/2"
+	default:
+		return "scale=" + size + ":force_original_aspect_ratio=increase,crop=" + size
+	}
+}
+
+// Frame returns the picture of a video at a time, brought into box, as JPEG. A
+// time past the end gives ErrMalformed, as does a video that cannot be decoded
+// there.
+func Frame(ctx context.Context, path string, at time.Duration, box Box) ([]byte, error) {
+	if !HaveFFmpeg() {
+		return nil, ErrNoTool
+	}
+	cmd := command(ctx, "ffmpeg", "-hide_banner", "-nostdin", "-v", "error",
+		"-ss", strconv.FormatFloat(at.Seconds(), 'f', 3, 64), "-i", fileArg(path),
+		"-frames:v", "1", "-vf", box.Filter(), "-q:v", "3", "-f", "image2", "-c:v", "mjpeg", "-pix_fmt", "yuvj420p", "pipe:1")
+	var out bytes.Buffer
+	complaint := &tail{}
+	cmd.Stdout, cmd.Stderr = &out, complaint
+	if err := cmd.Run(); err != nil {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		return nil, fmt.Errorf("%w: ffmpeg: %s", ErrMalformed, lastLine(complaint.String()))
+	}
+	if out.Len() == 0 {
+		return nil, fmt.Errorf("%w: no frame at %v", ErrMalformed, at)
+	}
+	return out.Bytes(), nil
+}
