@@ -37,7 +37,7 @@ type Params struct {
 	Parallel int
 	// ChunkSize in bytes of one PATCH; DefaultChunk where 0.
 	ChunkSize int64
-	// PollEvery is how often Stream is asked about videos it processes; one
+	// PollEvery is how often Stream is asked about videos it processes; half a
 	// second where 0, growing when nothing happens.
 	PollEvery time.Duration
 	// Now, Random (0..1) and Log have the obvious defaults.
@@ -66,19 +66,27 @@ type worker struct {
 	urgent     bool
 }
 
+// CheckChunkSize refuses, in a sentence, what Stream would refuse.
+func CheckChunkSize(n int64) error {
+	if n < MinChunk || n > MaxChunk || n%ChunkStep != 0 {
+		return fmt.Errorf("the chunk size %d is not one Stream takes: %d to %d bytes in steps of %d", n, MinChunk, MaxChunk, ChunkStep)
+	}
+	return nil
+}
+
 // New checks the parameters. The engine does nothing until Run.
 func New(p Params) (*Engine, error) {
 	if p.ChunkSize == 0 {
 		p.ChunkSize = DefaultChunk
 	}
-	if p.ChunkSize < MinChunk || p.ChunkSize > MaxChunk || p.ChunkSize%ChunkStep != 0 {
-		return nil, fmt.Errorf("the chunk size %d is not one Stream takes: %d to %d bytes in steps of %d", p.ChunkSize, MinChunk, MaxChunk, ChunkStep)
+	if err := CheckChunkSize(p.ChunkSize); err != nil {
+		return nil, err
 	}
 	if p.Parallel == 0 {
 		p.Parallel = DefaultParallel
 	}
 	if p.PollEvery == 0 {
-		p.PollEvery = time.Second
+		p.PollEvery = time.Second / 2
 	}
 	if p.Now == nil {
 		p.Now = time.Now

@@ -68,6 +68,17 @@ type engineOptions struct {
 	chunkSize int64
 }
 
+// check refuses what the flags must not say.
+func (o engineOptions) check() error {
+	if o.parallel < 1 {
+		return wrongUse("--at-once %d: at least one", o.parallel)
+	}
+	if err := uploader.CheckChunkSize(o.chunkSize); err != nil {
+		return usageError{err}
+	}
+	return nil
+}
+
 // newEngine wires the engine of the profile's account. The caller holds the
 // engine's lock.
 func (p *profile) newEngine(o engineOptions) (*uploader.Engine, error) {

@@ -117,6 +117,9 @@ func newQueueRunCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if err := o.check(); err != nil {
+				return err
+			}
 			return withProfile(cmd, env, func(ctx context.Context, p *profile) error { return runQueue(ctx, cmd, p, o) })
 		},
 	}

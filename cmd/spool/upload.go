@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -121,6 +122,9 @@ func runUpload(cmd *cobra.Command, f uploadFlags, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := f.engine.check(); err != nil {
+		return err
+	}
 	out := newReporter(cmd)
 	files, complete := expand(ctx, args, out)
 	settings, err := f.settings(cmd, len(files))
@@ -205,7 +209,9 @@ func addFiles(ctx context.Context, p *profile, s uploader.Settings, files []stri
 			}
 		}
 		out.queued(a.Job, a.New)
-		ids = append(ids, a.Job.ID)
+		if !slices.Contains(ids, a.Job.ID) {
+			ids = append(ids, a.Job.ID)
+		}
 	}
 	return ids, all, nil
 }

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"time"
 
@@ -188,7 +189,7 @@ func (s *Store) Reorder(ctx context.Context, a uploader.Account, arrange func([]
 		if err != nil {
 			return err
 		}
-		for i, id := range arrange(ids) {
+		for i, id := range arrange(slices.Clone(ids)) {
 			if id == ids[i] {
 				continue
 			}

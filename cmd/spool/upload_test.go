@@ -1,0 +1,190 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"spool/internal/faultproxy"
+	"spool/uploader"
+)
+
+const mib = 1 << 20
+
+func TestAVideoArrivesByteForByte(t *testing.T) {
+	s := newStage(t)
+	path := s.video("Harbour at dawn.mp4", 12*mib+17, 1)
+	r := s.spool("upload", "--json", "--chunk-size", "5242880", path).want(t, exitDone)
+	lines := r.lines(t)
+	last := lines[len(lines)-1]
+	if last["event"] != "state" || last["state"] != "ready" {
+		t.Fatalf("the last event is %v", last)
+	}
+	s.arrived(path, last["uid"].(string))
+	s.noOrphans()
+	if v := s.videos(); len(v) != 1 || v[0].Meta["name"] != "Harbour at dawn" {
+		t.Errorf("on Stream: %+v", v)
+	}
+	if s.proxy.Patched() != 12*mib+17 {
+		t.Errorf("%d bytes were sent for %d", s.proxy.Patched(), 12*mib+17)
+	}
+}
+
+func TestEverySettingReachesStreamOnce(t *testing.T) {
+	s := newStage(t)
+	path := s.video("a.mp4", 0, 1)
+	date := time.Now().AddDate(0, 0, 40).UTC().Format(time.DateOnly)
+	s.spool("upload", path, "--name", "Ein Name, \"quoted\" 🎬", "--meta", "project=coastline", "--meta", "take=2=b",
+		"--origin", "example.com", "--origin", "*.example.org", "--require-signed", "--thumbnail", "0.25",
+		"--creator", "crew-north", "--delete-on", date, "--max-duration", "600").want(t, exitDone)
+	v := s.videos()[0]
+	if v.Meta["name"] != "Ein Name, \"quoted\" 🎬" || v.Meta["project"] != "coastline" || v.Meta["take"] != "2=b" ||
+		strings.Join(v.AllowedOrigins, " ") != "example.com *.example.org" || !v.RequireSignedURLs ||
+		v.ThumbnailTimestampPct != 0.25 || v.Creator != "crew-north" || v.MaxDurationSeconds != 600 ||
+		v.ScheduledDeletion == nil || !strings.HasPrefix(*v.ScheduledDeletion, date) {
+		t.Errorf("on Stream: %+v", v)
+	}
+}
+
+func TestAFolderIsWalkedAndWhatIsNoVideoIsNamed(t *testing.T) {
+	s := newStage(t)
+	s.video("folder/one.mp4", 0, 1)
+	s.video("folder/deep/two", 20_000, 2) // a video without an extension
+	ok(t, os.WriteFile(filepath.Join(s.dir, "folder/notes.mp4"), []byte("only a text, whatever its name says"), 0o600))
+	ok(t, os.WriteFile(filepath.Join(s.dir, "folder/.hidden"), []byte("x"), 0o600))
+	r := s.spool("upload", filepath.Join(s.dir, "folder")).want(t, exitDone)
+	if !strings.Contains(r.err, "notes.mp4: skipped, not a video") || strings.Contains(r.err, ".hidden") {
+		t.Errorf("it says %s", r.err)
+	}
+	if n := len(s.videos()); n != 2 {
+		t.Errorf("%d videos on Stream, want 2", n)
+	}
+}
+
+func TestWhatNeedsAPersonIsNamedAndTheRestArrives(t *testing.T) {
+	s := newStage(t)
+	good := s.video("good.mp4", 0, 1)
+	empty, text := filepath.Join(s.dir, "empty.mp4"), filepath.Join(s.dir, "text.mp4")
+	ok(t, os.WriteFile(empty, nil, 0o600))
+	ok(t, os.WriteFile(text, []byte("only a text"), 0o600))
+	r := s.spool("upload", text, empty, good, filepath.Join(s.dir, "missing.mp4")).want(t, exitSomeFailed)
+	for _, want := range []string{"empty.mp4: needs attention: The file is empty", "text.mp4: needs attention: Not a video", "missing.mp4: not queued, no such file"} {
+		if !strings.Contains(r.err, want) {
+			t.Errorf("%q is not said in:\n%s", want, r.err)
+		}
+	}
+	if !strings.Contains(r.out, "good.mp4: ready") {
+		t.Errorf("the good one: %s", r.out)
+	}
+	s.noOrphans()
+}
+
+func TestOddNames(t *testing.T) {
+	s := newStage(t)
+	names := []string{"🎬 clip.mp4", "two\nlines.mp4", `"quoted" 'twice'.mp4`, strings.Repeat("x", 251) + ".mp4", "שלום עולם.mp4", "a+b %41 c,d.mp4", "-dash.mp4"}
+	args := []string{"upload", "--"}
+	for i, n := range names {
+		args = append(args, s.video(n, 0, byte(i)))
+	}
+	s.spool(args...).want(t, exitDone)
+	got := map[string]bool{}
+	for _, v := range s.videos() {
+		got[v.Meta["name"].(string)+".mp4"] = true
+	}
+	for _, n := range names {
+		if !got[n] {
+			t.Errorf("%q is not on Stream", n)
+		}
+	}
+}
+
+func TestTheSameFileIsNotSentTwice(t *testing.T) {
+	s := newStage(t)
+	path := s.video("a.mp4", 0, 1)
+	link := filepath.Join(s.dir, "link.mp4")
+	ok(t, os.Symlink(path, link))
+	t.Chdir(s.dir)
+	s.spool("upload", path, link, "a.mp4", "./a.mp4").want(t, exitDone)
+	if n := len(s.videos()); n != 1 {
+		t.Errorf("%d videos on Stream, want 1", n)
+	}
+}
+
+func TestWrongUse(t *testing.T) {
+	s := newStage(t)
+	path := s.video("a.mp4", 0, 1)
+	for _, args := range [][]string{
+		{"upload"}, {"upload", "--wait", "never", path}, {"upload", "--meta", "novalue", path},
+		{"upload", "--thumbnail", "1.5", path}, {"upload", "--origin", "https://example.com", path},
+		{"upload", "--delete-on", "tomorrow", path}, {"upload", "--delete-on", "2020-01-01", path},
+		{"upload", "--max-duration", "0", path}, {"upload", "--chunk-size", "1048576", path},
+		{"upload", "--creator", strings.Repeat("c", 65), path}, {"upload", "--nonsense", path}, {"nonsense"},
+		{"queue", "move", "1"}, {"queue", "pause", "x"}, {"queue", "cancel"},
+	} {
+		if r := s.spool(args...); r.code != exitWrongUse || r.err == "" {
+			t.Errorf("spool %v: exit code %d, says %q", args, r.code, r.err)
+		}
+	}
+	if jobs := s.jobs(); len(jobs) != 0 {
+		t.Errorf("%d jobs were queued all the same", len(jobs))
+	}
+	t.Setenv("CLOUDFLARE_API_TOKEN", "")
+	if r := s.spool("upload", path); r.code != exitWrongUse || !strings.Contains(r.err, "CLOUDFLARE_API_TOKEN") {
+		t.Errorf("without a token: %+v", r)
+	}
+	s.use("acc", "secret")
+	t.Setenv("CLOUDFLARE_BASE_URL", "http://example.com/client/v4")
+	if r := s.spool("upload", path); r.code != exitWrongUse || !strings.Contains(r.err, "https") {
+		t.Errorf("over plain http: %+v", r)
+	}
+}
+
+func TestALostReplyToThePOSTLeavesNoOrphan(t *testing.T) {
+	s := newStage(t)
+	path := s.video("a.mp4", 6*mib, 1)
+	s.proxy.Break(faultproxy.Times(2, "POST /stream", faultproxy.Fault{LoseReply: true}))
+	s.spool("upload", path).want(t, exitDone)
+	s.noOrphans()
+	if n := len(s.videos()); n != 1 {
+		t.Errorf("%d videos on Stream, want 1", n)
+	}
+}
+
+func TestALostReplyToTheLastPATCHSendsNothingAgain(t *testing.T) {
+	s := newStage(t)
+	path := s.video("a.mp4", 12*mib, 1)
+	s.proxy.Break(faultproxy.Times(1, "PATCH media", faultproxy.Fault{LoseReply: true}))
+	s.spool("upload", "--chunk-size", "209715200", path).want(t, exitDone)
+	s.arrived(path, s.jobs()[0].UID)
+	if s.proxy.Patched() != 12*mib {
+		t.Errorf("%d bytes were sent for %d", s.proxy.Patched(), 12*mib)
+	}
+}
+
+func TestPausedCancelledAndMovedFromTheCommandLine(t *testing.T) {
+	s := newStage(t)
+	a, b := s.video("a.mp4", 0, 1), s.video("b.mp4", 0, 2)
+	s.proxy.Break(faultproxy.Times(1000, "POST /stream", faultproxy.Fault{Status: 403, Body: `{"success":false,"errors":[{"code":10000,"message":"Authentication error"}]}`}))
+	s.spool("upload", a, b).want(t, exitSomeFailed)
+	s.proxy.Break(nil)
+	s.spool("queue", "move", "2", "top").want(t, exitDone)
+	if jobs := s.jobs(); jobs[0].ID != 2 {
+		t.Errorf("first is job %d", jobs[0].ID)
+	}
+	s.spool("queue", "retry").want(t, exitDone)
+	s.spool("queue", "pause", "1").want(t, exitDone)
+	s.spool("queue", "run").want(t, exitDone)
+	if jobs := s.jobs(); jobs[0].State != uploader.Ready || jobs[1].State != uploader.Paused {
+		t.Errorf("states %s and %s", jobs[0].State, jobs[1].State)
+	}
+	s.spool("queue", "cancel", "1").want(t, exitDone)
+	s.spool("queue", "run").want(t, exitDone)
+	if n := len(s.videos()); n != 1 {
+		t.Errorf("%d videos on Stream, want 1", n)
+	}
+	if r := s.spool("queue", "list", "--json").want(t, exitDone); len(r.lines(t)) != 1 {
+		t.Errorf("left in the queue: %s", r.out)
+	}
+}
