@@ -163,6 +163,7 @@ func (r *listRig) clickAt(pos fyne.Position, m fyne.KeyModifier) {
 	r.MouseMoved(ev)
 	r.MouseDown(ev)
 	r.MouseUp(ev)
+	r.Tapped(&ev.PointEvent)
 }
 
 func (r *listRig) click(k Key, m fyne.KeyModifier) { r.clickAt(r.middle(k), m) }

@@ -17,6 +17,7 @@ type pointer struct {
 	row  *row
 	zone Zone
 	head *groupHeader
+	tip  zoneOf // whose tip shows or is to come
 
 	held     string // zone that was pressed
 	heldKey  Key
@@ -26,6 +27,8 @@ type pointer struct {
 	at       time.Time
 	grip     bool
 	bar      bool
+	touched  bool   // a press came before the tap
+	then     func() // what the click does beyond selecting
 	down     fyne.Position
 	moved    fyne.Delta // since down
 }
@@ -125,7 +128,7 @@ func (l *List) MouseDown(ev *desktop.MouseEvent) {
 	l.takeFocus()
 	p := &l.pointer
 	p.in, p.pos, p.down, p.moved = true, ev.Position, ev.Position, fyne.Delta{}
-	p.held, p.heldHead, p.single, p.grip = "", nil, "", false
+	p.held, p.heldHead, p.single, p.grip, p.then, p.touched = "", nil, "", false, nil, true
 	l.hoverAgain()
 	switch {
 	case l.bar.press(l, ev.Position):
@@ -177,7 +180,7 @@ func (l *List) pressRow(r *row, reach reach) {
 	case twice:
 		p.clicked = ""
 		if l.OnOpen != nil {
-			l.OnOpen(r.key)
+			p.then = func() { l.OnOpen(r.key) }
 		}
 		return
 	case l.sel.has(r.key) && len(l.sel.keys) > 1:
@@ -201,15 +204,36 @@ func (l *List) MouseUp(ev *desktop.MouseEvent) {
 	p.held, p.heldHead, p.single, p.grip = "", nil, "", false
 	switch {
 	case held != "" && p.row != nil && p.row.key == p.heldKey && p.zone.ID == held && p.zone.Tap != nil:
-		p.zone.Tap()
-	case head != nil && head == p.head && head.action.Tap != nil:
-		head.action.Tap()
+		p.then = p.zone.Tap
+	case head != nil && head == p.head:
+		p.then = head.action.Tap
 	case single != "":
 		if i, ok := l.indexOf(single); ok {
 			l.changed(l.sel.choose(i, reach{}))
 		}
 	}
 	l.showStates()
+}
+
+// Tapped implements fyne.Tappable. The window reports it after the release, and
+// last of all, so that what the click opens keeps the focus. A touch screen
+// reports nothing else.
+func (l *List) Tapped(ev *fyne.PointEvent) {
+	if !l.pointer.touched {
+		press := &desktop.MouseEvent{PointEvent: *ev, Button: desktop.MouseButtonPrimary}
+		l.MouseDown(press)
+		l.MouseUp(press)
+	}
+	l.finish()
+}
+
+// finish does what a click does beyond selecting.
+func (l *List) finish() {
+	then := l.pointer.then
+	l.pointer.then, l.pointer.touched = nil, false
+	if then != nil {
+		then()
+	}
 }
 
 // TappedSecondary implements fyne.SecondaryTappable: the context menu opens on
@@ -249,4 +273,5 @@ func (l *List) DragEnd() {
 	if l.drag != nil {
 		l.drag.end(l)
 	}
+	l.finish()
 }
