@@ -93,7 +93,31 @@ func (l *List) hoverAgain() {
 		h.setHover(h == p.head)
 	}
 	l.bar.hover(p.in && l.bar.near(p.pos, l.Size()), l.self)
+	l.showTip()
+}
 
+// showTip lets the tip of the zone under the pointer come, once for each zone.
+func (l *List) showTip() {
+	p := &l.pointer
+	of := zoneOf{}
+	if p.row != nil && p.zone.Tip != "" && p.held == "" {
+		of = zoneOf{p.row.key, p.zone.ID}
+	}
+	if of == p.tip {
+		return
+	}
+	p.tip = of
+	tipGone(l.self)
+	if of.zone != "" {
+		at := p.row.Position().Add(p.zone.Position)
+		tipAreaSoon(l.self, Tip{Text: p.zone.Tip, Key: p.zone.Key}, at, p.zone.Size)
+	}
+}
+
+// zoneOf names a zone of a row.
+type zoneOf struct {
+	key  Key
+	zone string
 }
 
 // rowAt is the row in sight under a point, and the zone of it.
