@@ -43,6 +43,8 @@ func (a Answer) Fault() *Fault {
 
 func (a Answer) cause() Code {
 	switch {
+	case a.Status < 300:
+		return CodeNotStream
 	case a.Status >= 500:
 		return CodeServer
 	case a.Status >= 300 && a.Status < 400:

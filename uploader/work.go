@@ -83,6 +83,15 @@ func (e *Engine) send(ctx context.Context, w *worker, j *Job) error {
 		return err
 	}
 	defer src.Close() // only read from
+	// From here on this content is the job's, and no other is mixed with it.
+	seen := *j
+	err = e.update(ctx, j, func(row *Job) error {
+		row.Size, row.ModTime, row.Print = seen.Size, seen.ModTime, seen.Print
+		return nil
+	})
+	if err != nil {
+		return err
+	}
 	up, err := e.open(ctx, src, j)
 	if err != nil {
 		return err
@@ -126,7 +135,6 @@ func (e *Engine) open(ctx context.Context, src *source, j *Job) (Transfer, error
 	doubt := j.Orphans
 	err := e.update(ctx, j, func(row *Job) error {
 		row.Orphans = true
-		row.Size, row.ModTime, row.Print = j.Size, j.ModTime, j.Print
 		return nil
 	})
 	if err != nil {

@@ -129,7 +129,7 @@ func (t *trip) fault(err error, upload bool) error {
 	if t.ctx.Err() != nil {
 		return t.ctx.Err()
 	}
-	if t.status == 0 || t.status < 300 {
+	if t.status == 0 {
 		if t.stalled {
 			return uploader.NewFault(uploader.CodeStalled, errors.New("no byte moved for "+t.c.StallTimeout.String()))
 		}
