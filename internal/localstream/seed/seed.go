@@ -22,6 +22,10 @@ import (
 const (
 	countKey  = "seeded_videos"
 	anchorKey = "seeded_at"
+
+	// youngest leaves the newest video time to be uploaded, encoded and edited
+	// before the time of seeding.
+	youngest = time.Hour
 )
 
 // Videos brings the number of seeded videos up to count. Those that are there
@@ -67,7 +71,7 @@ func Video(i int, anchor time.Time) *store.Video {
 	rng := rand.New(rand.NewPCG(0x5b001, uint64(i)))
 	uid := fmt.Sprintf("%016x%016x", rng.Uint64(), rng.Uint64())
 	// At most nine minutes of jitter in steps of ten keep the times distinct.
-	age := time.Duration(i)*10*time.Minute + time.Duration(rng.Int64N(int64(9*time.Minute)))
+	age := youngest + time.Duration(i)*10*time.Minute + time.Duration(rng.Int64N(int64(9*time.Minute)))
 	v := store.NewVideo(uid, anchor.Add(-age), store.Seeded)
 	scene := i
 	v.Scene = &scene
@@ -131,7 +135,7 @@ func settle(v *store.Video, rng *rand.Rand) {
 		return
 	}
 	v.Uploaded = &uploaded
-	v.Modified = uploaded.Add(time.Duration(rng.IntN(86400)) * time.Second)
+	v.Modified = uploaded.Add(time.Duration(rng.Int64N(int64(youngest / 2))))
 	v.Size = int64(duration * float64(200_000+rng.IntN(900_000)))
 	switch v.State {
 	case rules.Failed:
