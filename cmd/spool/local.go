@@ -25,7 +25,8 @@ func newLocalCommand() *cobra.Command {
 		Long: "Serve Cloudflare Stream's API and delivery on this machine until interrupted.\n\n" +
 			"Once it accepts connections it prints one line of JSON with base_url, account_id and\n" +
 			"api_token. Account and token of a data folder never change.\n\n" + quirkHelp(),
-		Args: cobra.NoArgs,
+		Args:        cobra.NoArgs,
+		Annotations: map[string]string{untilInterrupted: "yes"},
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o.Quirks = quirks
 			if o.Dir == "" {

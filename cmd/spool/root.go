@@ -28,6 +28,9 @@ const (
 	exitInterrupted = 130
 )
 
+// untilInterrupted marks commands whose ordinary end is an interruption.
+const untilInterrupted = "until interrupted"
+
 // errSomeFailed ends a command whose output has said already what failed.
 var errSomeFailed = errors.New("some did not succeed")
 
@@ -45,10 +48,10 @@ func run(ctx context.Context, args []string, std streams) int {
 	root.SetIn(std.In)
 	root.SetOut(std.Out)
 	root.SetErr(std.Err)
-	err := root.ExecuteContext(ctx)
+	cmd, err := root.ExecuteContextC(ctx)
 	var usage usageError
 	switch {
-	case ctx.Err() != nil:
+	case ctx.Err() != nil && cmd.Annotations[untilInterrupted] == "":
 		return exitInterrupted
 	case err == nil:
 		return exitDone
@@ -90,7 +93,7 @@ func newRootCommand() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.PersistentFlags().Bool("json", false, "print one JSON object a line")
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newUploadCommand(), newQueueCommand(), newVersionCommand())
+	root.AddCommand(newUploadCommand(), newQueueCommand(), newVideosCommand(), newLocalCommand(), newVersionCommand())
 	return root
 }
 

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+
+	"golang.org/x/time/rate"
 )
 
 // Fault is what happens to one request. The zero value lets it pass.
@@ -36,6 +38,7 @@ type Proxy struct {
 	URL string
 
 	choose  atomic.Pointer[func(*http.Request) Fault]
+	pace    *rate.Limiter
 	patched atomic.Int64
 	server  *http.Server
 	done    chan struct{}
@@ -52,7 +55,7 @@ func Start(target string, choose func(*http.Request) Fault) (*Proxy, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Proxy{URL: "http://" + listener.Addr().String(), done: make(chan struct{})}
+	p := &Proxy{URL: "http://" + listener.Addr().String(), pace: rate.NewLimiter(rate.Inf, burst), done: make(chan struct{})}
 	p.Break(choose)
 	forward := &httputil.ReverseProxy{
 		// The Host header stays the proxy's, so that the URLs the server makes
@@ -78,6 +81,19 @@ func (p *Proxy) Break(choose func(*http.Request) Fault) {
 	p.choose.Store(&choose)
 }
 
+// burst is the most that passes at once where the pace is limited.
+const burst = 64 << 10
+
+// Pace limits the bodies of all PATCH requests together, in bytes a second; 0
+// lifts the limit.
+func (p *Proxy) Pace(bytes int) {
+	if bytes == 0 {
+		p.pace.SetLimit(rate.Inf)
+		return
+	}
+	p.pace.SetLimit(rate.Limit(bytes))
+}
+
 // Patched is the number of body bytes of PATCH requests that came from
 // clients.
 func (p *Proxy) Patched() int64 { return p.patched.Load() }
@@ -92,7 +108,7 @@ func (p *Proxy) Close() error {
 func (p *Proxy) serve(forward http.Handler, w http.ResponseWriter, r *http.Request) {
 	f := (*p.choose.Load())(r)
 	if r.Method == http.MethodPatch {
-		r.Body = &counted{r.Body, &p.patched}
+		r.Body = &paced{r.Body, p, r.Context()}
 	}
 	switch {
 	case f.Status != 0:
@@ -126,14 +142,19 @@ func stall(r *http.Request) {
 	panic(http.ErrAbortHandler)
 }
 
-type counted struct {
+// paced counts a body and holds it to the pace.
+type paced struct {
 	io.ReadCloser
-	n *atomic.Int64
+	p   *Proxy
+	ctx context.Context
 }
 
-func (c *counted) Read(p []byte) (int, error) {
-	n, err := c.ReadCloser.Read(p)
-	c.n.Add(int64(n))
+func (b *paced) Read(buf []byte) (int, error) {
+	n, err := b.ReadCloser.Read(buf[:min(len(buf), burst)])
+	b.p.patched.Add(int64(n))
+	if werr := b.p.pace.WaitN(b.ctx, n); werr != nil {
+		return n, werr
+	}
 	return n, err
 }
 
