@@ -305,4 +305,3 @@ func checkDocument(t *testing.T, path, want string) {
 		t.Errorf("%s is not what the tests show (%v); write it anew with SPOOL_WRITE_DOCS=1 go test -run %s ./cmd/spool", path, err, t.Name())
 	}
 }
-

@@ -116,12 +116,21 @@ func TestWrongUse(t *testing.T) {
 	s := newStage(t)
 	path := s.video("a.mp4", 0, 1)
 	for _, args := range [][]string{
-		{"upload"}, {"upload", "--wait", "never", path}, {"upload", "--meta", "novalue", path},
-		{"upload", "--thumbnail", "1.5", path}, {"upload", "--origin", "https://example.com", path},
-		{"upload", "--delete-on", "tomorrow", path}, {"upload", "--delete-on", "2020-01-01", path},
-		{"upload", "--max-duration", "0", path}, {"upload", "--chunk-size", "1048576", path},
-		{"upload", "--creator", strings.Repeat("c", 65), path}, {"upload", "--nonsense", path}, {"nonsense"},
-		{"queue", "move", "1"}, {"queue", "pause", "x"}, {"queue", "cancel"},
+		{"upload"},
+		{"upload", "--wait", "never", path},
+		{"upload", "--meta", "novalue", path},
+		{"upload", "--thumbnail", "1.5", path},
+		{"upload", "--origin", "https://example.com", path},
+		{"upload", "--delete-on", "tomorrow", path},
+		{"upload", "--delete-on", "2020-01-01", path},
+		{"upload", "--max-duration", "0", path},
+		{"upload", "--chunk-size", "1048576", path},
+		{"upload", "--creator", strings.Repeat("c", 65), path},
+		{"upload", "--nonsense", path},
+		{"nonsense"},
+		{"queue", "move", "1"},
+		{"queue", "pause", "x"},
+		{"queue", "cancel"},
 	} {
 		if r := s.spool(args...); r.code != exitWrongUse || r.err == "" {
 			t.Errorf("spool %v: exit code %d, says %q", args, r.code, r.err)
