@@ -262,9 +262,8 @@ func (l *List) menuAtRow() {
 	if !l.sel.has(l.sel.focus) {
 		l.changed(l.sel.choose(i, reach{}))
 	}
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(l.self)
 	pos, size, _ := l.Area(l.sel.focus)
-	l.openMenu(at.Add(pos).AddXY(min(l.Inset, size.Width), size.Height/2))
+	l.openMenu(pos.AddXY(min(l.Inset, size.Width), size.Height/2))
 }
 
 func (l *List) openMenu(at fyne.Position) {

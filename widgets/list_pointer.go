@@ -269,7 +269,7 @@ func (l *List) TappedSecondary(ev *fyne.PointEvent) {
 		return
 	}
 	l.pressMenu(r)
-	l.openMenu(ev.AbsolutePosition)
+	l.openMenu(ev.Position)
 }
 
 // Dragged implements fyne.Draggable. Only the grip and the scroll bar drag.

@@ -1,11 +1,14 @@
 package widgets
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
 
 // passKey hands a key that a focused control does not use to the overlay it is
 // in, else to the window's own handler.
 func passKey(from fyne.CanvasObject, ev *fyne.KeyEvent) {
-	c := fyne.CurrentApp().Driver().CanvasForObject(from)
+	c := canvasOf(from)
 	if c == nil {
 		return
 	}
@@ -15,10 +18,34 @@ func passKey(from fyne.CanvasObject, ev *fyne.KeyEvent) {
 }
 
 // passShortcut hands a shortcut that a focused control does not use to the
-// overlay it is in, else to the window.
+// window, where Ctrl Enter finds the overlay.
 func passShortcut(from fyne.CanvasObject, s fyne.Shortcut) {
-	c := fyne.CurrentApp().Driver().CanvasForObject(from)
-	if h, ok := c.(fyne.Shortcutable); ok {
+	if h, ok := canvasOf(from).(fyne.Shortcutable); ok {
 		h.TypedShortcut(s)
+	}
+}
+
+// typedKey gets what nothing focused in the overlay uses.
+func (o *Overlay) typedKey(ev *fyne.KeyEvent) {
+	if ev.Name != fyne.KeyEscape {
+		return
+	}
+	if o.options.OnEscape != nil {
+		o.options.OnEscape()
+		return
+	}
+	o.Close()
+}
+
+// bindMainKey makes Ctrl Enter in a window the main button of its topmost
+// overlay. Windows do not tell what is bound already, so this key is the
+// overlays' own.
+func bindMainKey(c fyne.Canvas) {
+	for _, name := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter} {
+		c.AddShortcut(&desktop.CustomShortcut{KeyName: name, Modifier: fyne.KeyModifierShortcutDefault}, func(fyne.Shortcut) {
+			if o, ok := c.Overlays().Top().(*Overlay); ok && o.options.OnMain != nil {
+				o.options.OnMain()
+			}
+		})
 	}
 }
