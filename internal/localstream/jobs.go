@@ -52,6 +52,7 @@ func (s *Server) examine(ctx context.Context, job store.Job) error {
 	}
 	encode := media.HaveFFmpeg() && !s.opts.SkipEncoding
 	err = s.change(ctx, v.UID, func(tx *store.Tx, v *store.Video) error {
+		v.HasAudio = info.HasAudio
 		if known {
 			v.Duration, v.Width, v.Height = info.Duration.Seconds(), info.Width, info.Height
 			v.Charged = v.Duration

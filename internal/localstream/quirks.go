@@ -19,6 +19,7 @@ const (
 	QuirkDirectExpiry  = "direct-expiry"
 	QuirkFinishedHead  = "finished-head"
 	QuirkExpiredUpload = "expired-upload"
+	QuirkRevoked       = "revoked"
 )
 
 // A Quirk is one disagreement and its readings, the default first.
@@ -41,6 +42,8 @@ var quirkTable = []Quirk{
 	{QuirkFinishedHead, "HEAD of a finished upload: not documented; tus 1.0.0 answers the full offset, " +
 		"a server may also have forgotten it", []string{"offset", "404"}},
 	{QuirkExpiredUpload, "status of an expired upload URL: tus 1.0.0 allows both", []string{"410", "404"}},
+	{QuirkRevoked, "answer to the deletion of a signing key: Revoked in the documentation, " +
+		"ok in the API schemas", []string{"revoked", "ok"}},
 }
 
 // AllQuirks returns the table of disagreements, for documentation and flags.

@@ -44,6 +44,11 @@ var routeTable = []Route{
 	{"edit video", "POST", video, write, (*Server).editVideo},
 	{"delete video", "DELETE", video, write, (*Server).deleteVideo},
 
+	{"create token", "POST", video + "/token", write, (*Server).createToken},
+	{"create signing key", "POST", stream + "/keys", write, (*Server).createKey},
+	{"list signing keys", "GET", stream + "/keys", read, (*Server).listKeys},
+	{"delete signing key", "DELETE", stream + "/keys/{key}", write, (*Server).deleteKey},
+
 	{"resume upload", "HEAD", account + "/media/{uid}", resume, (*Server).resumeUpload},
 	{"upload chunk", "PATCH", account + "/media/{uid}", resume, (*Server).resumeUpload},
 	{"resume one-time upload", "HEAD", "/tus/{uid}", open, (*Server).resumeOneTime},

@@ -15,6 +15,7 @@ import (
 	tusd "github.com/tus/tusd/v2/pkg/handler"
 
 	"spool/internal/localstream/seed"
+	"spool/internal/localstream/sign"
 	"spool/internal/localstream/store"
 	"spool/internal/localstream/work"
 	"spool/internal/media"
@@ -36,6 +37,10 @@ type Server struct {
 	limiter  *limiter
 	thumbs   *thumbnails
 	frames   chan struct{} // slots for ffmpeg taking single frames
+
+	ownKeyMu    sync.Mutex
+	own         *sign.Key // nil until it is needed
+	tokensToday dayCount
 
 	ctx      context.Context // ends when Close begins
 	stop     context.CancelFunc
@@ -62,6 +67,7 @@ func Open(ctx context.Context, o Options) (*Server, error) {
 	s := &Server{
 		opts: o, now: o.Now, log: o.Log, dirs: folders{o.Dir}, meter: newMeter(),
 		limiter: newLimiter(o.RateLimit), frames: make(chan struct{}, 1),
+		tokensToday: dayCount{most: maxTokensPerDay},
 	}
 	s.ctx, s.stop = context.WithCancel(ctx)
 	if err := s.open(s.ctx); err != nil {

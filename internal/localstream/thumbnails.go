@@ -67,7 +67,7 @@ func parseStill(q url.Values) (still, error) {
 }
 
 func (s *Server) thumbnail(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.viewed(r)
+	v, err := s.viewed(r, useStill)
 	if err != nil {
 		return err
 	}

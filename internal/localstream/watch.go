@@ -31,7 +31,7 @@ var watchTemplate = template.Must(template.New("watch").Parse(`<!doctype html>
 
 // watchPage is the page a video's preview URL leads to.
 func (s *Server) watchPage(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.viewed(r)
+	v, err := s.viewed(r, useStill)
 	if err != nil {
 		return err
 	}
@@ -49,7 +49,7 @@ func (s *Server) watchPage(w http.ResponseWriter, r *http.Request) error {
 // watchVideo is the MP4 the watch page plays: the one made for it, or the
 // original where that will do.
 func (s *Server) watchVideo(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.viewed(r)
+	v, err := s.viewed(r, usePlay)
 	if err != nil {
 		return err
 	}

@@ -42,6 +42,7 @@ type Video struct {
 	MaxDurationSeconds    *int
 	Duration              float64 // seconds; -1 unknown
 	Width, Height         int     // -1 unknown
+	HasAudio              bool    // false while unknown
 	Size                  int64   // bytes
 	Uploaded              *time.Time
 	UploadExpiry          *time.Time
@@ -81,10 +82,20 @@ func (v *Video) Name() string {
 const videoColumns = `uid, created, modified, meta, creator, state, step, pct_complete, error_code, error_text,
 	allowed_origins, require_signed, thumbnail_pct, max_duration, duration, width, height, size,
 	uploaded, upload_expiry, ready_at, scheduled_deletion, clipped_from, public_details, watermark,
-	upload_way, upload_length, original, charged, scene`
+	upload_way, upload_length, original, charged, scene, has_audio`
 
-const insertVideo = `INSERT OR REPLACE INTO videos (` + videoColumns + `, name, name_folded) VALUES
-	(?,?,?,?,?,?,?,?,?,?, ?,?,?,?,?,?,?,?, ?,?,?,?,?,?,?, ?,?,?,?,?, ?,?)`
+// saveVideo updates in place rather than replacing the row: what refers to a
+// video would go with the old one.
+var saveVideo = func() string {
+	columns := strings.Split(videoColumns+", name, name_folded", ",")
+	sets := make([]string, len(columns))
+	for i, c := range columns {
+		c = strings.TrimSpace(c)
+		sets[i] = c + " = excluded." + c
+	}
+	return "INSERT INTO videos (" + strings.Join(columns, ",") + ") VALUES (?" + strings.Repeat(",?", len(columns)-1) +
+		") ON CONFLICT (uid) DO UPDATE SET " + strings.Join(sets, ", ")
+}()
 
 // Save writes v as it is, new or not.
 func (t *Tx) Save(v *Video) error {
@@ -92,7 +103,7 @@ func (t *Tx) Save(v *Video) error {
 	if err != nil {
 		return fmt.Errorf("save video %s: %w", v.UID, err)
 	}
-	if _, err := t.tx.ExecContext(t.ctx, insertVideo, args...); err != nil {
+	if _, err := t.tx.ExecContext(t.ctx, saveVideo, args...); err != nil {
 		return fmt.Errorf("save video %s: %w", v.UID, err)
 	}
 	return nil
@@ -101,7 +112,7 @@ func (t *Tx) Save(v *Video) error {
 // SaveAll is Save for many new videos, with one prepared statement. next
 // returns nil after the last.
 func (t *Tx) SaveAll(next func() *Video) (err error) {
-	stmt, err := t.tx.PrepareContext(t.ctx, insertVideo)
+	stmt, err := t.tx.PrepareContext(t.ctx, saveVideo)
 	if err != nil {
 		return err
 	}
@@ -132,7 +143,7 @@ func (v *Video) values() ([]any, error) {
 		v.PctComplete, v.Reason.Code, v.Reason.Text, string(origins), v.RequireSignedURLs, v.ThumbnailTimestampPct,
 		v.MaxDurationSeconds, v.Duration, v.Width, v.Height, v.Size, nanos(v.Uploaded), nanos(v.UploadExpiry),
 		nanos(v.ReadyAt), nanos(v.ScheduledDeletion), v.ClippedFrom, text(v.PublicDetails), text(v.Watermark),
-		string(v.UploadWay), v.UploadLength, v.Original, v.Charged, v.Scene, v.Name(), fold(v.Name()),
+		string(v.UploadWay), v.UploadLength, v.Original, v.Charged, v.Scene, v.HasAudio, v.Name(), fold(v.Name()),
 	}, nil
 }
 
@@ -147,7 +158,7 @@ func scanVideo(row scanner) (*Video, error) {
 		&v.UID, &created, &modified, &meta, &v.Creator, &v.State, &v.Step, &v.PctComplete, &v.Reason.Code, &v.Reason.Text,
 		&origins, &v.RequireSignedURLs, &v.ThumbnailTimestampPct, &v.MaxDurationSeconds, &v.Duration, &v.Width, &v.Height,
 		&v.Size, &uploaded, &expiry, &readyAt, &deletion, &v.ClippedFrom, (*[]byte)(&v.PublicDetails), (*[]byte)(&v.Watermark),
-		&v.UploadWay, &v.UploadLength, &v.Original, &v.Charged, &v.Scene,
+		&v.UploadWay, &v.UploadLength, &v.Original, &v.Charged, &v.Scene, &v.HasAudio,
 	)
 	if err != nil {
 		return nil, orNotFound(err)
