@@ -113,12 +113,12 @@ func plainPathError(err error) error {
 
 // Pause stops jobs where they are; what Stream has confirmed is kept.
 func (q *Queue) Pause(ctx context.Context, ids ...int64) error {
-	return q.each(ctx, ids, func(j *Job) error { return j.To(Paused) })
+	return q.store.UpdateEach(ctx, ids, func(j *Job) error { return j.To(Paused) })
 }
 
 // Resume lets paused jobs run again.
 func (q *Queue) Resume(ctx context.Context, ids ...int64) error {
-	return q.each(ctx, ids, func(j *Job) error {
+	return q.store.UpdateEach(ctx, ids, func(j *Job) error {
 		if j.State != Paused {
 			return fmt.Errorf("%w: it is %s, not paused", ErrBadStep, j.State)
 		}
@@ -129,7 +129,7 @@ func (q *Queue) Resume(ctx context.Context, ids ...int64) error {
 // Retry runs jobs that need attention, or wait for their next try, again now.
 // A job whose file changed, or whose video Stream gave up, starts over.
 func (q *Queue) Retry(ctx context.Context, ids ...int64) error {
-	return q.each(ctx, ids, retry)
+	return q.store.UpdateEach(ctx, ids, retry)
 }
 
 func (q *Queue) retry(ctx context.Context, id int64) (Job, error) {
@@ -162,7 +162,7 @@ func needsNewVideo(j *Job) bool {
 
 // StartNow runs jobs at once, beyond the number of uploads at once.
 func (q *Queue) StartNow(ctx context.Context, ids ...int64) error {
-	return q.each(ctx, ids, func(j *Job) error {
+	return q.store.UpdateEach(ctx, ids, func(j *Job) error {
 		j.Urgent = true
 		switch j.State {
 		case Uploading:
@@ -178,7 +178,7 @@ func (q *Queue) StartNow(ctx context.Context, ids ...int64) error {
 // them back. The engine then deletes at Stream what is not completely sent;
 // a video that is complete stays there.
 func (q *Queue) Cancel(ctx context.Context, grace time.Duration, ids ...int64) error {
-	return q.each(ctx, ids, func(j *Job) error {
+	return q.store.UpdateEach(ctx, ids, func(j *Job) error {
 		if j.State == Canceling {
 			return nil
 		}
@@ -192,7 +192,7 @@ func (q *Queue) Cancel(ctx context.Context, grace time.Duration, ids ...int64) e
 
 // Restore takes back a Cancel whose grace has not ended.
 func (q *Queue) Restore(ctx context.Context, ids ...int64) error {
-	return q.each(ctx, ids, func(j *Job) error {
+	return q.store.UpdateEach(ctx, ids, func(j *Job) error {
 		if j.State != Canceling {
 			return fmt.Errorf("%w: it is %s, not leaving", ErrBadStep, j.State)
 		}
@@ -295,15 +295,4 @@ func move(order, ids []int64, to Place) []int64 {
 		slices.Reverse(out)
 	}
 	return out
-}
-
-// each changes jobs one by one and reports all refusals together.
-func (q *Queue) each(ctx context.Context, ids []int64, change func(*Job) error) error {
-	var errs []error
-	for _, id := range ids {
-		if _, err := q.store.Update(ctx, id, change); err != nil {
-			errs = append(errs, fmt.Errorf("job %d: %w", id, err))
-		}
-	}
-	return errors.Join(errs...)
 }

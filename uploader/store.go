@@ -17,12 +17,18 @@ type Store interface {
 	Job(ctx context.Context, id int64) (Job, error)
 	// Jobs lists what the filter lets through, in the queue's order.
 	Jobs(ctx context.Context, f Filter) ([]Job, error)
+	// Briefs lists every job of the account in the queue's order.
+	Briefs(ctx context.Context, a Account) ([]Brief, error)
 	// Count counts the jobs of an account by state.
 	Count(ctx context.Context, a Account) (map[State]int, error)
 	// Update reads a job, lets change alter it and writes it back, in one
 	// transaction. With an error of change nothing is written and the error
 	// returned.
 	Update(ctx context.Context, id int64, change func(*Job) error) (Job, error)
+	// UpdateEach is Update for many jobs in few transactions. A job that change
+	// refuses stays as it is, the others go on; the refusals, each with its
+	// job's id, are joined.
+	UpdateEach(ctx context.Context, ids []int64, change func(*Job) error) error
 	// Reorder gives the unfinished jobs of the account new positions: arrange
 	// gets their ids in order and returns them in the new one.
 	Reorder(ctx context.Context, a Account, arrange func(ids []int64) []int64) error

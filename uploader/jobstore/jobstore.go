@@ -142,6 +142,27 @@ func anys[T any](values []T) []any {
 	return out
 }
 
+// Briefs implements uploader.Store.
+func (s *Store) Briefs(ctx context.Context, a uploader.Account) ([]uploader.Brief, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT id, state, size, offset_bytes, duration, ready_at FROM jobs
+		WHERE account_id = ? AND base_url = ? ORDER BY position`, a.ID, a.BaseURL)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var briefs []uploader.Brief
+	for rows.Next() {
+		var b uploader.Brief
+		var ready int64
+		if err := rows.Scan(&b.ID, &b.State, &b.Size, &b.Offset, &b.Duration, &ready); err != nil {
+			return nil, err
+		}
+		b.ReadyAt = instant(ready)
+		briefs = append(briefs, b)
+	}
+	return briefs, rows.Err()
+}
+
 // Count implements uploader.Store.
 func (s *Store) Count(ctx context.Context, a uploader.Account) (map[uploader.State]int, error) {
 	rows, err := s.db.QueryContext(ctx, "SELECT state, count(*) FROM jobs WHERE account_id = ? AND base_url = ? GROUP BY state", a.ID, a.BaseURL)
@@ -166,19 +187,56 @@ func (s *Store) Update(ctx context.Context, id int64, change func(*uploader.Job)
 	var j uploader.Job
 	err := s.lite.Tx(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		var err error
-		if j, err = scanJob(tx.QueryRowContext(ctx, selectSQL+" WHERE id = ?", id)); err != nil {
-			return err
-		}
-		if err := change(&j); err != nil {
-			return err
-		}
-		values, err := rowOf(j)
-		if err != nil {
-			return err
-		}
-		_, err = tx.ExecContext(ctx, updateSQL, append(values, id)...)
+		j, err = updateOne(ctx, tx, id, change)
 		return err
 	})
+	return j, err
+}
+
+// updateStep is how many jobs one transaction changes, so that a worker's own
+// commits never wait long.
+const updateStep = 250
+
+// UpdateEach implements uploader.Store.
+func (s *Store) UpdateEach(ctx context.Context, ids []int64, change func(*uploader.Job) error) error {
+	var refusals []error
+	for step := range slices.Chunk(ids, updateStep) {
+		err := s.lite.Tx(ctx, func(ctx context.Context, tx *sql.Tx) error {
+			for _, id := range step {
+				var refused error
+				_, err := updateOne(ctx, tx, id, func(j *uploader.Job) error {
+					refused = change(j)
+					return refused
+				})
+				if refused == nil && err != nil && !errors.Is(err, uploader.ErrNoJob) {
+					return err
+				}
+				if err != nil {
+					refusals = append(refusals, fmt.Errorf("job %d: %w", id, err))
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return errors.Join(append(refusals, err)...)
+		}
+	}
+	return errors.Join(refusals...)
+}
+
+func updateOne(ctx context.Context, tx *sql.Tx, id int64, change func(*uploader.Job) error) (uploader.Job, error) {
+	j, err := scanJob(tx.QueryRowContext(ctx, selectSQL+" WHERE id = ?", id))
+	if err != nil {
+		return j, err
+	}
+	if err := change(&j); err != nil {
+		return j, err
+	}
+	values, err := rowOf(j)
+	if err != nil {
+		return j, err
+	}
+	_, err = tx.ExecContext(ctx, updateSQL, append(values, id)...)
 	return j, err
 }
 

@@ -75,6 +75,65 @@ func TestARowComesBackAsItWas(t *testing.T) {
 	}
 }
 
+func TestBriefsAreInTheQueuesOrder(t *testing.T) {
+	s, _ := open(t, filepath.Join(t.TempDir(), "queue.db"))
+	rows, _, err := s.Insert(t.Context(), jobs(3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ready := time.Unix(9, 4)
+	_, err = s.Update(t.Context(), rows[0].ID, func(j *uploader.Job) error {
+		j.State, j.Size, j.Offset, j.Duration, j.ReadyAt = uploader.Ready, 7, 5, time.Minute, ready
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.Reorder(t.Context(), account, func(ids []int64) []int64 { slices.Reverse(ids); return ids })
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.Briefs(t.Context(), account)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []uploader.Brief{
+		{ID: rows[0].ID, State: uploader.Ready, Size: 7, Offset: 5, Duration: time.Minute, ReadyAt: ready},
+		{ID: rows[2].ID, State: uploader.Waiting, Size: rows[2].Size},
+		{ID: rows[1].ID, State: uploader.Waiting, Size: rows[1].Size},
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+}
+
+func TestUpdateEachGoesOnPastRefusals(t *testing.T) {
+	s, _ := open(t, filepath.Join(t.TempDir(), "queue.db"))
+	rows, _, err := s.Insert(t.Context(), jobs(600))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := []int64{999_999}
+	for _, j := range rows {
+		ids = append(ids, j.ID)
+	}
+	no := errors.New("not this one")
+	err = s.UpdateEach(t.Context(), ids, func(j *uploader.Job) error {
+		if j.ID == rows[7].ID {
+			j.State = uploader.Ready
+			return no
+		}
+		return j.To(uploader.Paused)
+	})
+	if !errors.Is(err, no) || !errors.Is(err, uploader.ErrNoJob) {
+		t.Errorf("it says %v", err)
+	}
+	count, err := s.Count(t.Context(), account)
+	if err != nil || count[uploader.Paused] != 599 || count[uploader.Waiting] != 1 {
+		t.Errorf("%v %v", count, err)
+	}
+}
+
 func TestAFileIsQueuedOnceUntilItHasArrived(t *testing.T) {
 	s, _ := open(t, filepath.Join(t.TempDir(), "queue.db"))
 	first, _, err := s.Insert(t.Context(), jobs(1))
