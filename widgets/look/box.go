@@ -16,11 +16,12 @@ type Box struct {
 	// Object is what the renderer lists.
 	Object *canvas.Raster
 
-	// Fill and Edge are colour tokens, "" is none. Radius may be Pill. EdgeWidth
-	// is 1 unless set. They show after the next Repaint.
-	Fill, Edge fyne.ThemeColorName
-	Radius     float32
-	EdgeWidth  float32
+	// Fill and Edge are colour tokens, "" is none; Over is a translucent one laid
+	// over the fill. Radius may be Pill. EdgeWidth is 1 unless set. They show
+	// after the next Repaint.
+	Fill, Edge, Over fyne.ThemeColorName
+	Radius           float32
+	EdgeWidth        float32
 
 	fill, edge color.RGBA
 	drawn      boxShape
@@ -69,6 +70,9 @@ func NewRing(radius float32) *Box {
 // as before.
 func (b *Box) Repaint(p Paint) {
 	b.fill, b.edge = premultiplied(p.Color(b.Fill)), premultiplied(p.Color(b.Edge))
+	if b.Over != "" {
+		b.fill = blend(b.fill, premultiplied(p.Color(b.Over)))
+	}
 	shape := boxShape{b.fill, b.edge, b.Radius, b.EdgeWidth}
 	if shape != b.drawn {
 		b.drawn = shape
@@ -92,6 +96,12 @@ func show(o fyne.CanvasObject, on bool) {
 
 func premultiplied(c color.Color) color.RGBA {
 	return color.RGBAModel.Convert(c).(color.RGBA)
+}
+
+// blend lays one premultiplied colour over another.
+func blend(below, over color.RGBA) color.RGBA {
+	mix := func(b, o uint8) uint8 { return o + uint8((uint32(b)*uint32(255-over.A)+127)/255) }
+	return color.RGBA{mix(below.R, over.R), mix(below.G, over.G), mix(below.B, over.B), mix(below.A, over.A)}
 }
 
 // draw fills w by h device pixels.

@@ -3,6 +3,8 @@ package look
 import (
 	"fmt"
 	"image/color"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -14,8 +16,8 @@ import (
 // IconName names an icon of the family, see assets/icons.
 type IconName string
 
-// strokeWidth is the stroke of every icon on its 16 by 16 grid.
-const strokeWidth = 1.4
+// IconMark is the app's mark, a reel with its thread, for a box of MarkSize.
+const IconMark IconName = "mark"
 
 // Icon is one icon of the family in a colour token.
 type Icon struct {
@@ -98,10 +100,21 @@ func (k *ink) Content() []byte {
 		fyne.LogError("no icon named "+string(k.icon), nil)
 		return []byte(`<svg viewBox="0 0 16 16" xmlns="http://www.w3.org/2000/svg"/>`)
 	}
-	width := fmt.Sprintf(`stroke-width="%g"`, strokeWidth*k.pixels()/16)
-	svg = strings.ReplaceAll(svg, `stroke-width="1.4"`, width)
+	grid := float64(IconSize)
+	if k.icon == IconMark {
+		grid = float64(MarkSize)
+	}
+	svg = strokes.ReplaceAllStringFunc(svg, func(attr string) string {
+		width, err := strconv.ParseFloat(strokes.FindStringSubmatch(attr)[1], 64)
+		if err != nil {
+			return attr
+		}
+		return fmt.Sprintf(`stroke-width="%g"`, width*float64(k.pixels())/grid)
+	})
 	return []byte(strings.ReplaceAll(svg, "currentColor", hexOf(k.color)))
 }
+
+var strokes = regexp.MustCompile(`stroke-width="([0-9.]+)"`)
 
 func hexOf(c color.Color) string {
 	n := color.NRGBAModel.Convert(c).(color.NRGBA)

@@ -15,6 +15,7 @@ type Paint struct {
 
 	theme   fyne.Theme
 	variant fyne.ThemeVariant
+	faces   *faces
 }
 
 // For returns the paint of a widget. An object that is in no window yet has
@@ -22,6 +23,11 @@ type Paint struct {
 func For(o fyne.CanvasObject) Paint {
 	app := fyne.CurrentApp()
 	p := Paint{Scale: 1, theme: app.Settings().Theme(), variant: app.Settings().ThemeVariant()}
+	// A theme override wraps its theme and cannot be asked for faces; fonts are
+	// the app's everywhere.
+	if t, ok := p.theme.(*Theme); ok {
+		p.faces = t.faces
+	}
 	if w, ok := o.(interface{ Theme() fyne.Theme }); ok {
 		p.theme = w.Theme()
 	}
@@ -41,10 +47,10 @@ func (p Paint) Color(name fyne.ThemeColorName) color.Color {
 
 // face is the font of a role; a nil resource means the theme's slot of style.
 func (p Paint) face(r Role) (fyne.Resource, fyne.TextStyle) {
-	if t, ok := p.theme.(*Theme); ok {
-		return t.faces[scale[r].weight], r.style()
+	if p.faces == nil {
+		return nil, r.style()
 	}
-	return nil, r.style()
+	return p.faces[scale[r].weight], r.style()
 }
 
 // snap rounds a length to whole device pixels.
@@ -55,4 +61,10 @@ func (p Paint) snap(v float32) float32 {
 // snapUp rounds a length up to whole device pixels.
 func (p Paint) snapUp(v float32) float32 {
 	return float32(math.Ceil(float64(v*p.Scale))) / p.Scale
+}
+
+// Light reports whether the palette is the light one.
+func (p Paint) Light() bool {
+	r, g, b, _ := p.Color(Canvas).RGBA()
+	return r+g+b > 3*0x8000
 }

@@ -4,7 +4,7 @@ import "fyne.io/fyne/v2"
 
 // Drawn is a widget made of parts. Min is its least size, Arrange places the
 // parts in a size, Repaint gives them the colours of the moment. Arrange always
-// follows Repaint.
+// follows Repaint. Objects is asked after both, so they may change the objects.
 type Drawn interface {
 	Objects() []fyne.CanvasObject
 	Min(p Paint) fyne.Size
@@ -19,22 +19,25 @@ func NewRenderer(w fyne.Widget, d Drawn) fyne.WidgetRenderer {
 	p := For(w)
 	r.scale = p.Scale
 	d.Repaint(p)
+	r.objects = d.Objects()
 	return r
 }
 
 type renderer struct {
-	w     fyne.Widget
-	d     Drawn
-	scale float32
+	w       fyne.Widget
+	d       Drawn
+	scale   float32
+	objects []fyne.CanvasObject // kept, as Fyne asks for them in every frame
 }
 
-func (r *renderer) Objects() []fyne.CanvasObject { return r.d.Objects() }
+func (r *renderer) Objects() []fyne.CanvasObject { return r.objects }
 func (r *renderer) Destroy()                     {}
 
 func (r *renderer) Layout(size fyne.Size) {
 	p := For(r.w)
 	r.scale = p.Scale
 	r.d.Arrange(p, size)
+	r.objects = r.d.Objects()
 }
 
 // MinSize is asked for before each frame, which is the first moment at which a
@@ -53,4 +56,5 @@ func (r *renderer) paint(p Paint) {
 	r.scale = p.Scale
 	r.d.Repaint(p)
 	r.d.Arrange(p, r.w.Size())
+	r.objects = r.d.Objects()
 }

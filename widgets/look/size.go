@@ -33,11 +33,12 @@ const (
 	Pill          float32 = -1
 )
 
-// Icon boxes: in controls, in compact controls, in badges.
+// Icon boxes: in controls, in compact controls, in badges, and the app's mark.
 const (
 	IconSize    float32 = 16
 	IconCompact float32 = 14
 	IconBadge   float32 = 12
+	MarkSize    float32 = 24
 )
 
 // The focus ring: its width and its distance from the control.

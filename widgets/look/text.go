@@ -61,9 +61,9 @@ func (t *Text) Cut() bool { return t.Object.Text != flat(t.full) }
 // Line is the height of the line box.
 func (t *Text) Line() float32 { return t.role.Line() }
 
-// Natural is the width the whole text takes.
+// Natural is the width the whole text takes, in whole device pixels.
 func (t *Text) Natural(p Paint) float32 {
-	return p.snapUp(t.measure(p, flat(limit(t.full, measured))).Width)
+	return p.snap(t.measure(p, flat(limit(t.full, measured))).Width)
 }
 
 // Place puts the line box at x, y with width w and shortens the text to it.
@@ -116,7 +116,8 @@ const measured = 2000
 func (t *Text) fit(p Paint, w float32) string {
 	whole := flat(t.full)
 	if len(whole) <= measured {
-		if size, _ := t.rendered(whole); p.snapUp(size.Width) <= w+0.01 {
+		// Half a pixel over is only the blank after the last letter.
+		if size, _ := t.rendered(whole); size.Width <= w+0.51/p.Scale {
 			return whole
 		}
 	}
