@@ -3,27 +3,52 @@ package uploader
 import (
 	"fmt"
 	"math"
+	"strconv"
+	"strings"
 	"time"
 )
 
 // Bytes writes a number of bytes as people say it, in powers of a thousand
-// with three digits: "375 MB", "4.31 GB".
+// with at most three digits: "375 MB", "4.31 GB", "2.4 GB".
 func Bytes(n int64) string {
-	if n < 1000 {
-		return fmt.Sprintf("%d B", n)
+	value, unit := scaled(n)
+	digits := strconv.FormatFloat(value, 'f', decimals(value), 64)
+	return trimZeros(digits) + " " + units[unit]
+}
+
+// BytesOf writes a part of a whole in the unit of the whole: "2.93 of 4.31 GB".
+func BytesOf(part, whole int64) string {
+	value, unit := scaled(whole)
+	digits := strconv.FormatFloat(float64(part)/math.Pow(1000, float64(unit)), 'f', decimals(value), 64)
+	return trimZeros(digits) + " of " + Bytes(whole)
+}
+
+var units = []string{"B", "kB", "MB", "GB", "TB", "PB", "EB"}
+
+// scaled is n in the unit that leaves at most three digits before the point.
+func scaled(n int64) (value float64, unit int) {
+	value = float64(n)
+	for value >= 999.5 && unit < len(units)-1 {
+		value, unit = value/1000, unit+1
 	}
-	v, units := float64(n), []string{"kB", "MB", "GB", "TB", "PB", "EB"}
-	unit := -1
-	for v >= 999.5 && unit < len(units)-1 {
-		v, unit = v/1000, unit+1
-	}
+	return value, unit
+}
+
+func decimals(value float64) int {
 	switch {
-	case v < 9.995:
-		return fmt.Sprintf("%.2f %s", v, units[unit])
-	case v < 99.95:
-		return fmt.Sprintf("%.1f %s", v, units[unit])
+	case value < 9.995:
+		return 2
+	case value < 99.95:
+		return 1
 	}
-	return fmt.Sprintf("%.0f %s", v, units[unit])
+	return 0
+}
+
+func trimZeros(digits string) string {
+	if strings.Contains(digits, ".") {
+		return strings.TrimRight(strings.TrimRight(digits, "0"), ".")
+	}
+	return digits
 }
 
 // Timecode writes a duration as "09:48" or "1:06:22".

@@ -192,9 +192,14 @@ func TestSettingsAreChecked(t *testing.T) {
 }
 
 func TestFormats(t *testing.T) {
-	for n, want := range map[int64]string{0: "0 B", 999: "999 B", 4310000000: "4.31 GB", 375000000: "375 MB", 18900000000: "18.9 GB", 999999: "1.00 MB", 9999: "10.0 kB"} {
+	for n, want := range map[int64]string{0: "0 B", 999: "999 B", 4310000000: "4.31 GB", 375000000: "375 MB", 18900000000: "18.9 GB", 999999: "1 MB", 9999: "10 kB", 2400000000: "2.4 GB", 100: "100 B"} {
 		if got := Bytes(n); got != want {
 			t.Errorf("%d bytes: %q, want %q", n, got, want)
+		}
+	}
+	for parts, want := range map[[2]int64]string{{2930000000, 4310000000}: "2.93 of 4.31 GB", {375000000, 412000000}: "375 of 412 MB", {1100000000, 2400000000}: "1.1 of 2.4 GB", {0, 5}: "0 of 5 B"} {
+		if got := BytesOf(parts[0], parts[1]); got != want {
+			t.Errorf("%d: %q, want %q", parts, got, want)
 		}
 	}
 	for d, want := range map[time.Duration]string{15 * time.Second: "15 s", 226 * time.Second: "3 min 46 s", 2*time.Hour + 5*time.Minute: "2 h 5 min", 0: "1 s"} {

@@ -139,7 +139,7 @@ func goneDetail(j *Job) string {
 	if j.Offset == 0 {
 		return "It was renamed, moved or deleted before anything was sent."
 	}
-	return fmt.Sprintf("It was renamed or moved after %s of %s. The upload can go on from there.", Bytes(j.Offset), Bytes(j.Size))
+	return fmt.Sprintf("It was renamed or moved after %s. The upload can go on from there.", BytesOf(j.Offset, j.Size))
 }
 
 func orElse(s, other string) string {
