@@ -307,3 +307,23 @@ func quoteIf(s, special string) string {
 	}
 	return s
 }
+
+// Order is how found videos are sorted: by a key of QueryKeys or meta.…
+// Videos without a value come last either way.
+type Order struct {
+	By         string
+	Descending bool
+}
+
+// NewestFirst is the usual order.
+var NewestFirst = Order{By: "created", Descending: true}
+
+// Hits are the videos a query found, in order, by their numbers in the index.
+// Numbers hold as long as the index is open.
+type Hits []uint32
+
+// ValueCount is a value of a key and how many videos have it.
+type ValueCount struct {
+	Value string
+	Count int
+}

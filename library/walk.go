@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"math"
 	"time"
 )
 
@@ -33,6 +34,10 @@ type cursor struct {
 	first, done  bool
 	// lost is the created time shared by more videos than fit a page.
 	lost time.Time
+	// until is the newest creation time not covered by earlier pages, covered
+	// what the last page lists completely; both only for descending walks.
+	until   time.Time
+	covered Covered
 }
 
 func newCursor(l Listing) *cursor {
@@ -42,12 +47,22 @@ func newCursor(l Listing) *cursor {
 	return &cursor{listing: l, total: -1, first: true}
 }
 
+// resume goes on with a pass of an earlier process.
+func (c *cursor) resume(p Pass) {
+	if !p.Before.IsZero() {
+		c.first, c.until = false, p.Before.Add(-overlap)
+		c.count, c.total = p.Seen, p.Total
+	}
+}
+
 // take keeps the page's new videos and moves on. Afterwards done says whether
 // that was all.
 func (c *cursor) take(page Page) ([]Video, error) {
 	if c.first {
 		c.first, c.total = false, page.Total
+		c.until = newestOf(page.Videos)
 	}
+	c.covered = Covered{Until: c.until}
 	seen := make(map[string]bool, len(page.Videos))
 	fresh := make([]Video, 0, len(page.Videos))
 	for _, v := range page.Videos {
@@ -75,6 +90,7 @@ func (c *cursor) advance(videos []Video) error {
 	if edge.IsZero() {
 		return errors.New("the list has no creation times, so the rest of it can't be read")
 	}
+	c.covered.After = edge
 	inclusive, exclusive := edge.Add(overlap), edge
 	bound := &c.listing.Before
 	ahead := func(t time.Time) bool { return bound.IsZero() || t.Before(*bound) }
@@ -85,9 +101,9 @@ func (c *cursor) advance(videos []Video) error {
 	}
 	switch {
 	case ahead(inclusive):
-		*bound = inclusive
+		*bound, c.until = inclusive, edge
 	case ahead(exclusive):
-		*bound, c.lost = exclusive, edge
+		*bound, c.until, c.lost = exclusive, edge.Add(-1), edge
 	default:
 		return fmt.Errorf("the list repeats its page of videos created until %s", edge.Format(time.RFC3339Nano))
 	}
@@ -103,6 +119,21 @@ func (c *cursor) edgeOf(videos []Video) (edge time.Time) {
 		}
 	}
 	return edge
+}
+
+// newestOf bounds what the first page covers: a video that is made while the
+// page is under way must not be taken for gone. Without videos it is all time.
+func newestOf(videos []Video) time.Time {
+	newest := time.Time{}
+	for _, v := range videos {
+		if v.Created.After(newest) {
+			newest = v.Created
+		}
+	}
+	if newest.IsZero() {
+		return time.Unix(0, math.MaxInt64)
+	}
+	return newest
 }
 
 // err is ErrSameInstant when some videos could not be listed.

@@ -1,0 +1,185 @@
+package index
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"spool/library"
+)
+
+// made is video n of a made-up account, with the metadata of a busy one.
+func made(n int, r *rand.Rand) library.Video {
+	nouns := []string{"harbour", "coastline", "interview", "master", "trailer", "keynote", "drone", "night", "festival", "studio", "market", "garden", "bridge", "winter", "final"}
+	word := func() string { return nouns[r.IntN(len(nouns))] }
+	name := fmt.Sprintf("%s %s S%02dE%02d %s_v%d.mp4", word(), word(), r.IntN(20), r.IntN(30), word(), r.IntN(9))
+	uid := fmt.Sprintf("%016x%016x", r.Uint64(), r.Uint64())
+	quoted := func(s string) json.RawMessage { return json.RawMessage(`"` + s + `"`) }
+	at := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(n) * time.Minute)
+	base := "https://customer-f33zs165nr7gyfy4.cloudflarestream.com/" + uid
+	state := library.State("ready")
+	if r.IntN(20) == 0 {
+		state = "error"
+	}
+	return library.Video{
+		UID: uid, Created: at, Modified: at, Uploaded: at, ReadyAt: at, Ready: true, Status: library.Status{State: state, Percent: 100},
+		Meta: library.Meta{
+			"name": quoted(name), "project": quoted(word() + fmt.Sprint(r.IntN(50))), "camera": quoted(word()),
+			"filename": quoted(strings.ReplaceAll(name, " ", "-")), "episode": json.RawMessage(fmt.Sprint(r.IntN(1000))),
+		},
+		Creator: fmt.Sprintf("crew-%d", r.IntN(200)), RequireSignedURLs: r.IntN(2) == 0, Duration: r.Float64() * 5000,
+		Size: r.Int64N(1e10), Width: 1920, Height: 1080,
+		HLS: base + hlsPath, DASH: base + dashPath, Preview: base + previewPath, Thumbnail: base + thumbnailPath,
+	}
+}
+
+// filled is an index of n videos. With SPOOL_BENCH_DIR set it is kept there
+// for the next run.
+func filled(b *testing.B, n int) *Index {
+	dir := os.Getenv("SPOOL_BENCH_DIR")
+	if dir == "" {
+		dir = b.TempDir()
+	}
+	x, err := Open(context.Background(), filepath.Join(dir, fmt.Sprintf("index-%d.db", n)))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() {
+		if err := x.Close(); err != nil {
+			b.Error(err)
+		}
+	})
+	r := rand.New(rand.NewPCG(1, uint64(n)))
+	state, err := x.SyncState(context.Background())
+	if err != nil {
+		b.Fatal(err)
+	}
+	for at := n; state.Videos < n && at > 0; at -= 1000 {
+		var batch library.Batch
+		for i := range min(1000, at) {
+			batch.Videos = append(batch.Videos, made(at-i, r))
+		}
+		if _, err := x.Put(context.Background(), batch); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return x
+}
+
+// sizes are the library sizes the figures are about.
+func sizes(b *testing.B, f func(b *testing.B, n int)) {
+	for _, n := range []int{100_000, 1_000_000} {
+		if n > 100_000 && testing.Short() {
+			continue
+		}
+		b.Run(fmt.Sprintf("videos=%d", n), func(b *testing.B) { f(b, n) })
+	}
+}
+
+// BenchmarkPut is what filling the index costs for each video.
+func BenchmarkPut(b *testing.B) {
+	x := open(b)
+	r := rand.New(rand.NewPCG(1, 1))
+	at := 1 << 20
+	for b.Loop() {
+		var batch library.Batch
+		for range 1000 {
+			batch.Videos = append(batch.Videos, made(at, r))
+			at--
+		}
+		batch.Covered = &library.Covered{After: batch.Videos[999].Created.Add(-1), Until: batch.Videos[0].Created}
+		if _, err := x.Put(context.Background(), batch); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/1000, "µs/video")
+	info, err := os.Stat(x.db.Path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(float64(info.Size())/float64(b.N)/1000, "bytes/video")
+}
+
+// BenchmarkWarm is reading the index into memory.
+func BenchmarkWarm(b *testing.B) {
+	sizes(b, func(b *testing.B, n int) {
+		x := filled(b, n)
+		var before, after runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		for b.Loop() {
+			x.docs, x.seq = newDocs(), 0
+			x.rankings = rankings{by: map[string]*ranking{}}
+			if err := x.Warm(context.Background()); err != nil {
+				b.Fatal(err)
+			}
+		}
+		runtime.GC()
+		runtime.ReadMemStats(&after)
+		b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/1e6, "MB-heap")
+	})
+}
+
+// BenchmarkFirstScreen is the first screen at start, before anything is in
+// memory.
+func BenchmarkFirstScreen(b *testing.B) {
+	sizes(b, func(b *testing.B, n int) {
+		x := filled(b, n)
+		for b.Loop() {
+			if _, _, err := x.Newest(context.Background(), 60); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+// typed is every keystroke of these searches.
+var typed = []string{
+	"harbour", "harbour coast", `"master cut"`, "s01e02", "creator:crew-17 night", "final_v3.mp4", "beef",
+	"status:ready signed:yes festival", "meta.project:coastline7", "duration>10m -signed:yes winter", "created:2020 drone", "zzz",
+}
+
+// BenchmarkKeystroke is from a keystroke to the count and the first screen.
+func BenchmarkKeystroke(b *testing.B) {
+	sizes(b, func(b *testing.B, n int) {
+		x := filled(b, n)
+		if err := x.Warm(context.Background()); err != nil {
+			b.Fatal(err)
+		}
+		var queries []library.Query
+		for _, text := range typed {
+			for end := range text {
+				if q, err := library.ParseQuery(text[:end+1], time.Now()); err == nil {
+					queries = append(queries, q)
+				}
+			}
+		}
+		var times []time.Duration
+		for b.Loop() {
+			for _, q := range queries {
+				began := time.Now()
+				hits, err := x.Search(context.Background(), q, library.NewestFirst)
+				if err != nil {
+					b.Fatal(err)
+				}
+				if _, err := x.Videos(context.Background(), hits[:min(60, len(hits))]); err != nil {
+					b.Fatal(err)
+				}
+				times = append(times, time.Since(began))
+			}
+		}
+		slices.Sort(times)
+		b.ReportMetric(times[len(times)/2].Seconds()*1000, "ms-p50")
+		b.ReportMetric(times[len(times)*95/100].Seconds()*1000, "ms-p95")
+		b.ReportMetric(times[len(times)-1].Seconds()*1000, "ms-max")
+		b.ReportMetric(0, "ns/op")
+	})
+}

@@ -1,0 +1,4 @@
+package library
+
+// Journal keeps what was changed.
+type Journal interface{}

@@ -1,0 +1,252 @@
+package library
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// SyncProgress is how far a sync is.
+type SyncProgress struct {
+	// Seen of Total videos are listed; Total is -1 where Stream did not say.
+	Seen, Total int
+	// Delta is how the index changed so far.
+	Delta Delta
+}
+
+// passAge is how old an interrupted pass may be to be taken up again, and how
+// old a finished one before Refresh makes another.
+const passAge = 24 * time.Hour
+
+// Sync lists the whole account and makes the index agree with it. An
+// interrupted sync goes on where it was, within a day. Each page is committed
+// as it comes, so progress is never lost. progress may be nil; it is called
+// from this goroutine.
+func (l *Library) Sync(ctx context.Context, progress func(SyncProgress)) (Delta, error) {
+	ctx = WithPriority(ctx, Background)
+	state, err := l.index.SyncState(ctx)
+	if err != nil {
+		return Delta{}, err
+	}
+	resumed := state.Pass != nil && l.now().Sub(state.Pass.Began).Abs() < passAge
+	if !resumed {
+		state.Pass = &Pass{Began: l.now(), Total: -1}
+	}
+	delta, err := l.pass(ctx, state, progress)
+	if err != nil {
+		return delta, fmt.Errorf("sync: %w", err)
+	}
+	if resumed {
+		// What was made since the pass began is newer than where it went on.
+		more, _, err := l.head(ctx)
+		delta.Add(more)
+		if err != nil {
+			return delta, fmt.Errorf("sync: %w", err)
+		}
+	}
+	return delta, nil
+}
+
+// page is a page on its way to the index.
+type page struct {
+	videos  []Video
+	covered Covered
+	pass    Pass
+	done    bool
+}
+
+// pass fetches and commits pages, the next being fetched while one is
+// committed.
+func (l *Library) pass(ctx context.Context, state SyncState, progress func(SyncProgress)) (Delta, error) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	pages := make(chan page, 2)
+	fetched := make(chan error, 1)
+	began := *state.Pass
+	go func() {
+		defer close(pages)
+		fetched <- l.fetch(ctx, began, pages)
+	}()
+	var total Delta
+	for p := range pages {
+		state.Pass = &p.pass
+		if p.done {
+			state.Began, state.Finished, state.Refreshed = p.pass.Began, l.now(), l.now()
+			state.Pass = nil
+		}
+		delta, err := l.index.Put(ctx, Batch{Videos: p.videos, Covered: &p.covered, Sync: &state})
+		if err != nil {
+			stop()
+			<-fetched
+			return total, err
+		}
+		total.Add(delta)
+		if progress != nil {
+			progress(SyncProgress{Seen: p.pass.Seen, Total: p.pass.Total, Delta: total})
+		}
+	}
+	return total, <-fetched
+}
+
+// fetch lists pages from where the pass is.
+func (l *Library) fetch(ctx context.Context, p Pass, pages chan<- page) error {
+	c := newCursor(Listing{Before: p.Before, Counts: true})
+	c.resume(p)
+	for !c.done {
+		answer, err := l.api.List(ctx, c.listing)
+		if err != nil {
+			return err
+		}
+		if _, err := c.take(answer); err != nil {
+			return err
+		}
+		p.Seen, p.Total, p.Before, p.Lost = c.count, c.total, c.listing.Before, p.Lost || !c.lost.IsZero()
+		select {
+		case pages <- page{answer.Videos, c.covered, p, c.done}:
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+	return c.err()
+}
+
+// Refresh brings in what is new or still being worked on, with few calls; it
+// makes a whole pass when that costs no more, when the last one is a day old,
+// or when the number of videos shows that something else changed.
+func (l *Library) Refresh(ctx context.Context, progress func(SyncProgress)) (Delta, error) {
+	ctx = WithPriority(ctx, Background)
+	state, err := l.index.SyncState(ctx)
+	if err != nil {
+		return Delta{}, err
+	}
+	age := l.now().Sub(state.Finished).Abs()
+	if state.Pass != nil || state.Finished.IsZero() || state.Videos <= 2*MaxPage || age > passAge {
+		return l.Sync(ctx, progress)
+	}
+	delta, total, err := l.head(ctx)
+	if err == nil {
+		var more Delta
+		more, err = l.unfinished(ctx)
+		delta.Add(more)
+	}
+	if err != nil {
+		return delta, fmt.Errorf("refresh: %w", err)
+	}
+	if state, err = l.index.SyncState(ctx); err != nil {
+		return delta, err
+	}
+	if total >= 0 && total != state.Videos {
+		more, err := l.Sync(ctx, progress)
+		delta.Add(more)
+		return delta, err
+	}
+	state.Refreshed = l.now()
+	_, err = l.index.Put(ctx, Batch{Sync: &state})
+	return delta, err
+}
+
+// head lists from the newest video until a page brings nothing new. total is
+// how many videos Stream has, -1 if it does not say.
+func (l *Library) head(ctx context.Context) (delta Delta, total int, err error) {
+	c := newCursor(Listing{Counts: true})
+	for !c.done {
+		answer, err := l.api.List(ctx, c.listing)
+		if err != nil {
+			return delta, c.total, err
+		}
+		if _, err := c.take(answer); err != nil {
+			return delta, c.total, err
+		}
+		d, err := l.index.Put(ctx, Batch{Videos: answer.Videos, Covered: &c.covered})
+		if err != nil {
+			return delta, c.total, err
+		}
+		delta.Add(d)
+		if d.New == 0 {
+			break
+		}
+	}
+	return delta, c.total, nil
+}
+
+// unfinishedStates are the states that end by themselves.
+var unfinishedStates = []State{StatePending, StateDownloading, StateQueued, StateInProgress, StateLive}
+
+// idsPerCall keeps the address of a call well below 8 KB.
+const idsPerCall = 100
+
+// unfinished asks again for the videos that the index has in a state that
+// does not last.
+func (l *Library) unfinished(ctx context.Context) (Delta, error) {
+	words := make([]string, len(unfinishedStates))
+	for i, s := range unfinishedStates {
+		words[i] = string(s)
+	}
+	hits, err := l.index.Search(ctx, Query{Terms: []Term{{Key: "status", Values: words}}}, NewestFirst)
+	if err != nil {
+		return Delta{}, err
+	}
+	var delta Delta
+	for len(hits) > 0 {
+		part := hits[:min(idsPerCall, len(hits))]
+		hits = hits[len(part):]
+		known, err := l.index.Videos(ctx, part)
+		if err != nil {
+			return delta, err
+		}
+		d, err := l.askAgain(ctx, known)
+		delta.Add(d)
+		if err != nil {
+			return delta, err
+		}
+	}
+	return delta, nil
+}
+
+// askAgain reads these videos anew; those that Stream does not list are gone.
+func (l *Library) askAgain(ctx context.Context, known []Video) (Delta, error) {
+	var b Batch
+	ids := make([]string, 0, len(known))
+	for _, v := range known {
+		if v.UID != "" {
+			ids = append(ids, v.UID)
+		}
+	}
+	if len(ids) == 0 {
+		return Delta{}, nil
+	}
+	answer, err := l.api.List(ctx, Listing{IDs: ids})
+	if err != nil {
+		return Delta{}, err
+	}
+	asked := map[string]bool{}
+	for _, id := range ids {
+		asked[id] = true
+	}
+	for _, v := range answer.Videos {
+		if !asked[v.UID] {
+			return Delta{}, fmt.Errorf("%w: asked for %d videos, it listed others", ErrRefused, len(ids))
+		}
+		delete(asked, v.UID)
+	}
+	for id := range asked {
+		b.Gone = append(b.Gone, id)
+	}
+	b.Videos = answer.Videos
+	return l.index.Put(ctx, b)
+}
+
+// Track notes a video that something else made, an upload or a clip.
+func (l *Library) Track(ctx context.Context, uid string) (Video, error) {
+	v, err := l.api.Get(ctx, uid)
+	switch {
+	case errors.Is(err, ErrNotFound):
+		_, perr := l.index.Put(ctx, Batch{Gone: []string{uid}})
+		return v, errors.Join(err, perr)
+	case err != nil:
+		return v, err
+	}
+	_, err = l.index.Put(ctx, Batch{Videos: []Video{v}})
+	return v, err
+}
