@@ -31,11 +31,11 @@ func (e *Engine) probe(ctx context.Context, j Job) (media.Info, error) {
 	return media.Info{}, fileFault(err)
 }
 
-// probeAll examines new files ahead of their turn, one at a time, so that what
-// is no video is known before its turn comes.
+// probeAll examines new files one at a time, mostly ahead of their turn, so that
+// what is no video is known before it is sent.
 func (e *Engine) probeAll(ctx context.Context) error {
 	for ctx.Err() == nil {
-		jobs, err := e.Store.Jobs(ctx, Filter{Account: e.Account, States: []State{Waiting, Paused}, Unprobed: true, Limit: 64})
+		jobs, err := e.Store.Jobs(ctx, Filter{Account: e.Account, States: []State{Uploading, Waiting, Paused}, Unprobed: true, Limit: 64})
 		if err != nil {
 			return ignoreCancel(ctx, err)
 		}
@@ -58,13 +58,16 @@ func (e *Engine) probeAhead(ctx context.Context, j Job) error {
 		return err
 	}
 	_, err = e.Store.Update(ctx, j.ID, func(row *Job) error {
-		// A worker may have taken the job meanwhile, or a command changed it.
-		if row.Probed || row.Path != j.Path || row.State != j.State {
-			return errLeft
+		if row.Probed || row.Path != j.Path {
+			return errLeft // a command changed it meanwhile
 		}
+		row.Probed = true
 		if f == nil {
-			probed(row, info)
+			row.Duration, row.Width, row.Height = info.Duration, info.Width, info.Height
 			return nil
+		}
+		if row.State != Waiting && row.State != Paused && row.State != Uploading {
+			return nil // its worker, or Stream, has the last word
 		}
 		if err := row.To(Attention); err != nil {
 			return err

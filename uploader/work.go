@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"math"
 	"time"
-
-	"spool/internal/media"
 )
 
 // errLeft tells a worker that its job was paused, cancelled or removed.
@@ -75,14 +73,14 @@ func (e *Engine) settle(ctx context.Context, row *Job, err error) error {
 
 // send brings the job's bytes to Stream, from wherever it was.
 func (e *Engine) send(ctx context.Context, w *worker, j *Job) error {
-	if err := e.examine(ctx, j); err != nil {
-		return err
-	}
 	src, err := openSource(j)
 	if err != nil {
 		return err
 	}
 	defer src.Close() // only read from
+	if err := e.examine(j); err != nil {
+		return err
+	}
 	// From here on this content is the job's, and no other is mixed with it.
 	seen := *j
 	err = e.update(ctx, j, func(row *Job) error {
@@ -233,18 +231,18 @@ func (e *Engine) update(ctx context.Context, j *Job, change func(*Job) error) er
 	return err
 }
 
-// examine probes the job's file unless that was done.
-func (e *Engine) examine(ctx context.Context, j *Job) error {
+// examine refuses what does not begin like a video. The thorough look, which
+// takes a while, is taken meanwhile by probeAll.
+func (e *Engine) examine(j *Job) error {
 	if j.Probed {
 		return nil
 	}
-	info, err := e.probe(ctx, *j)
-	if err != nil {
-		return err
+	video, err := looksLikeVideo(j.Path)
+	switch {
+	case err != nil:
+		return fileFault(err)
+	case !video && j.Size > 0:
+		return NewFault(CodeNotVideo, errors.New("its first bytes are of no format that Stream takes"))
 	}
-	return e.update(ctx, j, func(row *Job) error { probed(row, info); return nil })
-}
-
-func probed(row *Job, info media.Info) {
-	row.Probed, row.Duration, row.Width, row.Height = true, info.Duration, info.Width, info.Height
+	return nil
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // attendEvery is how often a command looks at the jobs it waits for.
-const attendEvery = 200 * time.Millisecond
+const attendEvery = 50 * time.Millisecond
 
 // sweepTime bounds the tidying at a command's end.
 const sweepTime = 30 * time.Second

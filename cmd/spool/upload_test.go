@@ -76,7 +76,7 @@ func TestWhatNeedsAPersonIsNamedAndTheRestArrives(t *testing.T) {
 		}
 	}
 	if !strings.Contains(r.out, "good.mp4: ready") {
-		t.Errorf("the good one: %s", r.out)
+		t.Errorf("the good one: %s%s", r.out, r.err)
 	}
 	s.noOrphans()
 }

@@ -2,19 +2,19 @@ package tusclient
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net"
-	"sync"
 )
 
-// bulkBuffer is how much goes to the kernel in one call.
-const bulkBuffer = 256 << 10
+// bulkStep is how much of a file goes to the kernel in one call; progress and
+// cancelling are as fine as this.
+const bulkStep = 1 << 20
 
-var bulkBuffers = sync.Pool{New: func() any { b := make([]byte, bulkBuffer); return &b }}
-
-// bulkConn copies a request's body in large steps, where net/http's own are
-// 32 KiB. TLS connections sit on top of it and do not use it.
-type bulkConn struct{ net.Conn }
+// bulkConn hands a request's body to the kernel file to socket, where net/http
+// would copy it through memory. TLS connections sit on top of it and read the
+// body as any other.
+type bulkConn struct{ *net.TCPConn }
 
 func bulkDial(d *net.Dialer) func(ctx context.Context, network, addr string) (net.Conn, error) {
 	return func(ctx context.Context, network, addr string) (net.Conn, error) {
@@ -22,14 +22,35 @@ func bulkDial(d *net.Dialer) func(ctx context.Context, network, addr string) (ne
 		if err != nil {
 			return nil, err
 		}
-		return &bulkConn{c}, nil
+		return &bulkConn{c.(*net.TCPConn)}, nil
 	}
 }
 
-// ReadFrom implements io.ReaderFrom.
+// ReadFrom implements io.ReaderFrom, through which net/http copies a body.
 func (c *bulkConn) ReadFrom(r io.Reader) (int64, error) {
-	b := bulkBuffers.Get().(*[]byte)
-	defer bulkBuffers.Put(b)
-	// The wrapped connection's own ReadFrom would fall back to small steps.
-	return io.CopyBuffer(struct{ io.Writer }{c.Conn}, r, *b)
+	limited, isLimited := r.(*io.LimitedReader)
+	if !isLimited {
+		return c.TCPConn.ReadFrom(r)
+	}
+	body, isSection := limited.R.(*section)
+	if !isSection {
+		return c.TCPConn.ReadFrom(r)
+	}
+	var total int64
+	for limited.N > 0 && body.left > 0 {
+		n, err := c.TCPConn.ReadFrom(io.LimitReader(body.file, min(bulkStep, limited.N, body.left)))
+		total += n
+		limited.N -= n
+		body.passed(n)
+		if err != nil {
+			return total, err
+		}
+		if n == 0 {
+			// The file ends early: somebody cut it.
+			return total, errShort
+		}
+	}
+	return total, nil
 }
+
+var errShort = errors.New("the file ends before the part that is to be sent")

@@ -33,12 +33,15 @@ func (t *transfer) Offset() int64 { return t.offset }
 // Send implements uploader.Transfer by one PATCH. Its body is a section of the
 // open file, so memory does not grow with n.
 func (t *transfer) Send(ctx context.Context, n int64, sent *atomic.Int64) error {
-	body := newSection(t.file, t.offset, n, sent)
+	body, err := newSection(t.file, t.offset, n, sent)
+	if err != nil {
+		return uploader.NewFault(uploader.CodeFileRead, err)
+	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPatch, t.url, body)
 	if err != nil {
 		return plain(err)
 	}
-	// A SectionReader's length is unknown to net/http, which would chunk it.
+	// Without a length net/http would send the body in chunks of its own.
 	req.ContentLength = n
 	req.Header.Set("Content-Type", "application/offset+octet-stream")
 	req.Header.Set("Upload-Offset", strconv.FormatInt(t.offset, 10))
@@ -60,20 +63,35 @@ func (t *transfer) Send(ctx context.Context, n int64, sent *atomic.Int64) error 
 // section is a part of a file as a request's body. It counts what leaves and
 // tells its trip that the connection lives.
 type section struct {
-	io.Reader
+	file  *os.File
+	left  int64
 	sent  *atomic.Int64
 	alive func()
 }
 
-func newSection(f *os.File, offset, n int64, sent *atomic.Int64) *section {
-	return &section{Reader: io.NewSectionReader(f, offset, n), sent: sent, alive: func() {}}
+// newSection moves the file to offset; nobody else may move it before the
+// request has ended.
+func newSection(f *os.File, offset, n int64, sent *atomic.Int64) (*section, error) {
+	if _, err := f.Seek(offset, io.SeekStart); err != nil {
+		return nil, err
+	}
+	return &section{file: f, left: n, sent: sent, alive: func() {}}, nil
 }
 
+// Read implements io.Reader, for connections that cannot take the file itself.
 func (s *section) Read(p []byte) (int, error) {
-	n, err := s.Reader.Read(p)
-	s.sent.Add(int64(n))
-	s.alive()
+	if s.left == 0 {
+		return 0, io.EOF
+	}
+	n, err := s.file.Read(p[:min(int64(len(p)), s.left)])
+	s.passed(int64(n))
 	return n, err
+}
+
+func (s *section) passed(n int64) {
+	s.left -= n
+	s.sent.Add(n)
+	s.alive()
 }
 
 // Close implements io.Closer; the file belongs to the engine.
