@@ -34,8 +34,8 @@ func auroraSet(v paint.View) shot {
 	far := paint.Curve(0, 742, 150, 760, 300, 700, 500, 668, 640, 680, 800, 706, 900, 716, 1050, 735, 1200, 726, 1330, 690, 1450, 652, 1600, 660)
 	near := paint.Curve(0, 800, 200, 792, 400, 812, 640, 850, 760, 832, 900, 796, 1020, 792, 1160, 822, 1350, 846, 1600, 820)
 	curtains := []curtain{
-		{paint.Curve(0, 470, 150, 545, 330, 552, 480, 520, 640, 548, 800, 520, 960, 440, 1100, 360, 1250, 300, 1420, 390, 1540, 560, 1700, 520), 420, .95, 3, paint.Hex(0x35B08C)},
-		{paint.Curve(0, 420, 160, 430, 300, 300, 440, 260, 560, 292, 680, 330, 820, 420, 950, 420, 1080, 330, 1250, 350, 1400, 320, 1600, 420), 360, .75, 8, paint.Hex(0x46C2D2)},
+		{paint.Curve(0, 470, 150, 545, 330, 552, 480, 520, 640, 548, 800, 520, 960, 440, 1100, 360, 1250, 300, 1420, 390, 1540, 560, 1700, 520), 420, 1.1, 3, paint.Hex(0x36B488)},
+		{paint.Curve(0, 420, 160, 430, 300, 300, 440, 260, 560, 292, 680, 330, 820, 420, 950, 420, 1080, 330, 1250, 350, 1400, 320, 1600, 420), 420, 1.05, 8, paint.Hex(0x44C4C0)},
 	}
 	return func(c *paint.Canvas, t float64) {
 		c.Lay(plate)
@@ -51,22 +51,22 @@ func auroraSet(v paint.View) shot {
 
 // paint adds the curtain's light; its hem drifts and its rays flicker.
 func (a curtain) paint(c *paint.Canvas, t float64) {
-	ramp := []paint.Color{a.green, paint.Hex(0x3EB8C8), paint.Hex(0x3A7AA8), paint.Hex(0x3A4A92), paint.Hex(0x38307C)}
+	ramp := []paint.Color{a.green, paint.Hex(0x46C0C4), paint.Hex(0x3E86B4), paint.Hex(0x3E529C), paint.Hex(0x3C3888)}
 	hems, rays := make([]float64, c.W), make([]float64, c.W)
 	for px := range hems {
 		x := c.X(px)
-		hems[px] = a.hem(x+22*paint.Wave(t, 1, float64(a.seed)*.21)) + 16*paint.Wave(t, 1, x/900)
-		wide := .5 + .5*paint.Wander(x/120+.5*paint.Wave(t, 1, .2), 2, a.seed)
+		hems[px] = a.hem(x+22*paint.Wave(t, 1, float64(a.seed)*.21)) + 16*paint.Wave(t, 1, x/900) + 22*paint.Wander(x/38, 2, a.seed+2)
+		wide := .5 + .5*paint.Wander(x/62+.5*paint.Wave(t, 1, .2), 2, a.seed)
 		fine := .5 + .5*paint.Wander(x/26+.8*paint.Wave(t, 1, .6), 2, a.seed+1)
-		rays[px] = paint.Smooth(.3, .75, wide) * (.55 + .45*paint.Smooth(.25, .8, fine)) * (.9 + .1*paint.Wave(t, 2, x/500))
+		rays[px] = paint.Smooth(.34, .62, wide) * (.5 + .5*paint.Smooth(.25, .8, fine)) * (.9 + .1*paint.Wave(t, 2, x/500))
 	}
 	shimmer := func(px int, y float64) paint.Color {
 		up := hems[px] - y
-		if up < -14 {
+		if up < -46 {
 			return paint.Color{}
 		}
 		h := math.Max(up, 0) / a.height
-		k := a.strength * rays[px] * paint.Smooth(-14, 26, up) * math.Exp(-2.1*h)
+		k := a.strength * rays[px] * paint.Smooth(-46, 30, up) * math.Exp(-1.9*h)
 		i := math.Min(h*5, 3.999)
 		return ramp[int(i)].Mix(ramp[int(i)+1], i-math.Floor(i)).Times(k)
 	}

@@ -76,9 +76,7 @@ type lights struct {
 
 // windows are the lit windows of the towers and the low houses between them.
 func windows(towers []tower, seed int, lit float64) []lights {
-	groups := []lights{
-		{paint.Hex(0xF2C892), .1, nil}, {paint.Hex(0xFFE3B8), .6, nil}, {paint.Hex(0x8E97CE), .3, nil}, {paint.Hex(0xD79A86), .8, nil},
-	}
+	groups := []lights{{paint.Hex(0xF2C892), .1, nil}, {paint.Hex(0xFFE3B8), .6, nil}, {paint.Hex(0x8E97CE), .3, nil}}
 	add := func(b tower, house int) {
 		for row := 0; b.top+12+15*float64(row) < embankment-14; row++ {
 			for col := 0; 7+12*float64(col) < b.w-9; col++ {
@@ -86,7 +84,7 @@ func windows(towers []tower, seed int, lit float64) []lights {
 				if s > lit {
 					continue
 				}
-				g := &groups[int(s/lit*4)]
+				g := &groups[int(s/lit*3)]
 				g.panes = append(g.panes, paint.Box(b.x+7+12*float64(col), b.top+12+15*float64(row), 5, 7)...)
 			}
 		}

@@ -91,14 +91,19 @@ func dunesSet(v paint.View) shot {
 	sky := paint.Stops(0, 0x6C9FC8, 18, 0x73A4CB, 318, 0xCDD8DB, 350, 0xDBDAD0, 390, 0xE4D3BD)
 	plate := paint.New(v)
 	plate.Wash(sky)
-	for i, d := range sandSea() {
-		plate.Ground(d.crest, 0, func(x, y, deep float64, _ paint.Color) paint.Color {
+	sand := sandSea()
+	for i, d := range sand {
+		end := level(paint.Height)
+		if i+1 < len(sand) {
+			end = sand[i+1].crest
+		}
+		plate.Between(d.crest, end, 0, func(x, y, deep float64, _ paint.Color) paint.Color {
 			k := 0.0
 			for _, s := range d.shades {
-				k = math.Max(k, s.at(x, y))
+				k = max(k, s.at(x, y))
 			}
-			grain := windRipples(x, y, deep, i)
-			dark := d.dark.Times(1 + .05*math.Min(deep/140, 1))
+			grain := windRipples(x, y, deep, i, v.Unit())
+			dark := d.dark.Times(1 + .05*min(deep/140, 1))
 			return d.lit.Times(1+grain).Mix(dark.Times(1+.4*grain), k)
 		})
 	}
@@ -109,11 +114,12 @@ func dunesSet(v paint.View) shot {
 	}
 }
 
-// windRipples is the fine relief the wind leaves, finer the farther away.
-func windRipples(x, y, deep float64, layer int) float64 {
+// windRipples is the fine relief the wind leaves, finer the farther away; what
+// pixels of the given size cannot show is left out.
+func windRipples(x, y, deep float64, layer int, pixel float64) float64 {
 	size := 3.5 + 2.4*float64(layer)
 	bend := paint.Cloud(x/1500+float64(layer)*.3, y/1100)
-	return .022*math.Sin(2*math.Pi*(deep/size+7*bend+x/900)) + .05*(paint.Cloud(x/420, y/2600)-.5)
+	return .017*paint.Smooth(1.5, 4, size/pixel)*paint.Wave(deep/size+7*bend+x/900, 1, 0) + .05*(paint.Cloud(x/420, y/2600)-.5)
 }
 
 // blownSand is the haze that the wind carries off the crests.

@@ -65,9 +65,11 @@ func band(c *paint.Canvas, t float64) {
 			paint.Disc(3, -156, 21),
 			paint.Box(-7, -140, 14, 24),
 			paint.Polygon(-34, -128, 36, -128, 40, -112, 24, 4, -22, 4, -38, -112),
-			paint.Stroke(11, 34, -118, 50, -92, 62, -104),
-			paint.Stroke(5.5, -6, -66, 84, -140), // the guitar's neck
-			paint.Blob(-26, -66, 0, -84, 16, -70, 0, -46, -22, -44),
+			paint.Stroke(11, -34, -118, -50, -88, -34, -64), // the strumming arm
+			paint.Stroke(11, 34, -118, 52, -96, 62, -112),
+			paint.Blob(-58, -60, -44, -82, -16, -80, 4, -70, 2, -46, -22, -36, -48, -38), // the guitar
+			paint.Stroke(6, -6, -66, 84, -128),
+			paint.Stroke(10, 80, -125, 94, -135),
 		)
 		c.Fill(player.Turned(sway).Moved(x, stageEdge), paint.Hex(0x050308))
 	}

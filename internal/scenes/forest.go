@@ -20,11 +20,13 @@ type trunk struct {
 	top, foot, width, near float64
 }
 
+const farTrees = 22
+
 // trees come in order from the far ones to the near ones.
 func trees() []trunk {
 	var all []trunk
-	for i := range 26 {
-		x := -60 + 66*float64(i) + 50*paint.Speck(i, 1, 17)
+	for i := range farTrees {
+		x := -60 + 78*float64(i) + 60*paint.Speck(i, 1, 17)
 		all = append(all, trunk{x, x + 26*(paint.Speck(i, 2, 17)-.5), 9 + 9*paint.Speck(i, 3, 17), .12 + .16*paint.Speck(i, 4, 17)})
 	}
 	return append(all,
@@ -40,24 +42,34 @@ func forestSet(v paint.View) shot {
 	plate := paint.New(v)
 	plate.Wash(fog)
 	all := trees()
+	shapes, barks := make([]paint.Path, len(all)), make([]paint.Ramp, len(all))
+	for i, k := range all {
+		shapes[i], barks[i] = k.outline(i), k.bark(fog)
+	}
 	return func(c *paint.Canvas, t float64) {
 		c.Lay(plate)
 		for i, k := range all {
-			if i == 26 {
+			if i == farTrees {
 				drift(c, t)
 			}
-			k.paint(c, fog, i, -70*(t-.2)*(.25+k.near*k.near)) // the camera walks to the right
+			dx := -70 * (t - .2) * (.25 + k.near*k.near) // the camera walks to the right
+			c.FillWith(shapes[i].Moved(dx, 0), func(_, y float64, _ paint.Color) paint.Color { return barks[i].At(y) })
 		}
 		undergrowth(c, t)
 	}
 }
 
-func (k trunk) paint(c *paint.Canvas, fog paint.Ramp, seed int, dx float64) {
-	bark := paint.Hex(0x18211D).Mix(paint.Hex(0x3C4A42), 1-k.near)
+// bark is the tree's colour over y: the nearer, the less fog hangs before it.
+func (k trunk) bark(fog paint.Ramp) paint.Ramp {
+	wood := paint.Hex(0x18211D).Mix(paint.Hex(0x3C4A42), 1-k.near)
 	veil := math.Pow(1-k.near, 1.25)
-	colour := func(_, y float64, _ paint.Color) paint.Color {
-		return bark.Times(1.1-.3*paint.Smooth(200, 800, y)).Mix(fog.At(y), veil*(1.02-.16*paint.Smooth(300, 900, y)))
-	}
+	return paint.RampOf(0, paint.Height, func(y float64) paint.Color {
+		return wood.Times(1.1-.3*paint.Smooth(200, 800, y)).Mix(fog.At(y), veil*(1.02-.16*paint.Smooth(300, 900, y)))
+	})
+}
+
+// outline is the trunk with its broken branches.
+func (k trunk) outline(seed int) paint.Path {
 	w := k.width
 	p := paint.Polygon(k.top-.42*w, -10, k.top+.42*w, -10, k.foot+.5*w, 760, k.foot+.8*w, 860, k.foot-.8*w, 860, k.foot-.5*w, 760)
 	for i := range int(2 + 4*paint.Speck(seed, 9, 19)) {
@@ -71,7 +83,7 @@ func (k trunk) paint(c *paint.Canvas, fog paint.Ramp, seed int, dx float64) {
 		long, drop := w*(.8+2.1*s(3)), w*(.2+1.1*s(4))
 		p = append(p, paint.Stroke(2+w*.07, x, y, x+side*(w/2+long), y+drop)...)
 	}
-	c.FillWith(p.Moved(dx, 0), colour)
+	return p
 }
 
 // drift is the fog between the far trees and the near ones.

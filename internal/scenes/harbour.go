@@ -111,7 +111,7 @@ func deepen(_, y float64, mirrored paint.Color) paint.Color {
 func glitter(c *paint.Canvas, sun paint.Point, t float64) {
 	spark := paint.Stops(505, 0xFFE2A4, 600, 0xFFD9AC, 700, 0xE9C0A2, 800, 0xB9A8A8, 900, 0x8E8C9C)
 	c.Shade(paint.Rect{X: 640, Y: shore, W: 760, H: paint.Height - shore}, func(x, y float64, under paint.Color) paint.Color {
-		near := (y - shore) / (paint.Height - shore)
+		near := max(y-shore, 0) / (paint.Height - shore)
 		spread := 110 + 340*near
 		off := math.Abs(x-sun.X) / spread
 		if off >= 1 {

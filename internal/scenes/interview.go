@@ -37,7 +37,7 @@ type kitchen struct {
 
 var (
 	cameraA = kitchen{
-		wall: paint.Hex(0x644C3B), corner: paint.Hex(0x2E221B), pane: paint.Hex(0xEADFC8), frame: paint.Hex(0x7C6957), jars: .3,
+		wall: paint.Hex(0x644C3B), corner: paint.Hex(0x2E221B), pane: paint.Hex(0xF6EBD4), frame: paint.Hex(0x7C6957), jars: .3,
 		hair: paint.Hex(0x0E0908), tuft: paint.Hex(0x2A1B13), skin: paint.Hex(0xC09070), shadow: paint.Hex(0x4A3022),
 		shirt: paint.Hex(0x33566A), fold: paint.Hex(0x0F2029), gleam: paint.Hex(0x7C97A2),
 	}
@@ -78,11 +78,11 @@ func (k kitchen) background(c *paint.Canvas) {
 		return k.wall.Mix(k.corner, paint.Smooth(.02, 1, dx*dx+dy*dy))
 	})
 	c.Glow(k.across(290), 320, 620, k.pane, .1)
-	c.SoftBox(k.box(75, 74, 424, 500), 14, 78, 1, func(x, y float64, _ paint.Color) paint.Color {
+	c.SoftBox(k.box(75, 74, 424, 490), 14, 84, 1, func(x, y float64, _ paint.Color) paint.Color {
 		side := paint.Smooth(80, 520, k.across(x))
 		return k.pane.Times(.92 + .08*side)
 	})
-	c.SoftBox(k.box(276, 80, 26, 488), 4, 40, .8, paint.Plain(k.frame))
+	c.SoftBox(k.box(276, 80, 26, 478), 4, 40, .8, paint.Plain(k.frame))
 	k.shelves(c)
 }
 
@@ -120,18 +120,18 @@ func (k kitchen) person(c *paint.Canvas, t float64) {
 	c.SoftOval(k.across(cx), 1000-breath, 400, 375, focus, 1, func(x, y float64, _ paint.Color) paint.Color {
 		dx := k.across(x) - cx
 		colour := k.shirt.Mix(k.fold, paint.Smooth(-330, 390, dx))
-		return colour.Mix(k.gleam, .85*paint.Smooth(-235, -400, dx+.42*(y-640))*paint.Smooth(640, 800, y))
+		return colour.Mix(k.gleam, .9*paint.Smooth(-170, -330, dx+.35*(y-640))*paint.Smooth(640, 800, y))
 	})
 	c.SoftBox(k.box(cx-83, 470, 166, 238-breath), 52, focus, 1, func(x, y float64, _ paint.Color) paint.Color {
 		colour := k.skin.Times(.5).Mix(k.shadow.Times(.62), paint.Smooth(-80, 40, k.across(x)-cx))
 		return colour.Times(.72 + .28*paint.Smooth(540, 660, y))
 	})
-	hx, hy := cx+turn, 352+nod
+	hx, hy := cx+turn, 360+nod
 	c.SoftOval(k.across(hx), hy, 131, 190, focus, 1, dark(k.tuft, k.hair, -150, -60))
 	c.SoftOval(k.across(hx-4), hy+28, 126, 166, focus, 1, func(x, y float64, _ paint.Color) paint.Color {
 		dx := k.across(x) - hx
 		colour := k.skin.Mix(k.shadow, paint.Smooth(-120, 80, dx))
-		colour = colour.Mix(k.shadow, .16*paint.Smooth(-26, 0, y-hy+18)*paint.Smooth(52, 10, y-hy-8)) // the eyes' hollows
+		colour = colour.Mix(k.shadow, .14*paint.Smooth(-40, 10, y-hy+18)*paint.Smooth(64, 0, y-hy-8)) // the eyes' hollows
 		return colour.Mix(k.shadow, .3*paint.Smooth(70, 190, y-hy))
 	})
 	k.fringe(c, hx, hy, focus)

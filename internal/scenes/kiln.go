@@ -57,10 +57,14 @@ func kilnSet(v paint.View) shot {
 
 func studioTable(c *paint.Canvas) {
 	wall := paint.Stops(0, 0xDAAC86, .2, 0xCEA07C, .45, 0xAF8465, .7, 0x8C674D, .95, 0x6B4B37)
+	wood := paint.Stops(555, 0x8A6246, 610, 0x805A40, 675, 0x6C4B35, 740, 0x5E402C, 810, 0x513623, 900, 0x412A1A)
 	c.Shade(c.Frame(), func(x, y float64, _ paint.Color) paint.Color {
 		dx, dy := (x-330)/1500, (y-370)/1150
 		colour := wall.At(math.Sqrt(dx*dx + dy*dy))
-		table := paint.Stops(555, 0x8A6246, 610, 0x805A40, 675, 0x6C4B35, 740, 0x5E402C, 810, 0x513623, 900, 0x412A1A).At(y)
+		if y < 549 {
+			return colour
+		}
+		table := wood.At(y)
 		table = table.Times(1.04 - .22*paint.Smooth(300, 1600, x))
 		table = table.Times(1 + .05*(paint.Cloud(x/900, y/60)-.5))
 		return colour.Mix(table, paint.Smooth(549, 562, y))
@@ -87,19 +91,22 @@ func (p pot) outline() paint.Path {
 // surface is clay below and glaze above, lit from a direction between -1 (left)
 // and 1 (right).
 func (p pot) surface(light float64) paint.Shader {
+	turned := paint.Sampled(-1, 1, func(dx float64) float64 { return math.Asin(dx) / math.Pi }) // from -1/2 to 1/2 round the front
+	shade := paint.Sampled(-1, 1, func(dx float64) float64 {
+		return .34 + .6*max(0, math.Cos(1.6*(dx-light))) - .16*paint.Smooth(.2, 1, dx)
+	})
+	gloss := paint.Sampled(-1, 1, func(dx float64) float64 { return .24 * math.Exp(-(dx-light)*(dx-light)/.0256) })
 	return func(x, y float64, _ paint.Color) paint.Color {
 		h := (y - p.top) / (p.foot - p.top)
-		dx := math.Max(-1, math.Min((x-p.x)/p.width(y), 1))
-		turn := math.Asin(dx) / math.Pi // from -1/2 to 1/2 round the front
-		shade := .34 + .6*math.Max(0, math.Cos(1.6*(dx-light))) - .16*paint.Smooth(.2, 1, dx)
-		clay := p.clay.Times(shade * (.94 + .12*paint.Cloud(turn, h*.9+p.x)))
+		dx := (x - p.x) / p.width(y)
+		turn, shade := turned(dx), shade(dx)
+		clay := p.clay.Times(shade * (.94 + .12*paint.Cloud(turn, h*.9+p.x/400)))
 		clay = clay.Times(1 - .14*paint.Smooth(.6, 1, h))
 
 		run := math.Abs(math.Mod(math.Abs(turn+.5)*p.drips, 1)-.5) * 2
 		edge := p.hem + .075*run
 		glaze := p.glaze.Times(shade * (.8 + .12*paint.Smooth(p.hem, 0, h)))
-		gloss := math.Exp(-math.Pow((dx-light)/.16, 2)) * paint.Smooth(-.05, .2, h)
-		glaze = glaze.Plus(paint.Hex(0xFFF4E0), (1-p.matt)*.24*gloss)
+		glaze = glaze.Plus(paint.Hex(0xFFF4E0), (1-p.matt)*gloss(dx)*paint.Smooth(-.05, .2, h))
 		lip := paint.Smooth(edge+.03, edge, h) * paint.Smooth(edge-.045, edge, h)
 		return clay.Mix(glaze, paint.Smooth(edge+.012, edge-.012, h)).Times(1 - .16*lip)
 	}

@@ -58,7 +58,7 @@ func visitors(c *paint.Canvas, t float64) {
 		for j, side := range []float64{-1, 1} {
 			s := paint.Speck(i, j, 37)
 			cx := x + side*(46+8*s) + lean
-			top := 596 - 16*s + step*side*.5
+			top := 604 - 40*s + step*side*.5
 			person := paint.Join(
 				paint.Ellipse(cx, top, 36, 42),
 				paint.RoundBox(cx-18, top+20, 36, 50, 8),

@@ -13,15 +13,28 @@ type mountain struct {
 	near         float64 // how fast it passes when the camera moves
 }
 
-// paint paints the ridge for a camera that has moved by pan design units.
-func (m mountain) paint(c *paint.Canvas, pan float64) {
+// line is the ridge's crest for a camera that has moved by pan design units.
+func (m mountain) line(pan float64) paint.Line {
 	dx := pan * m.near
-	line := func(x float64) float64 {
+	return func(x float64) float64 {
 		return m.crest(x+dx) - m.crag*paint.Wander((x+dx)/46, 4, m.seed)
 	}
-	c.Ground(line, 0, func(x, y, d float64, _ paint.Color) paint.Color {
-		haze := paint.Cloud((x+dx)/760+float64(m.seed)*.37, y/520)
-		colour := m.rock.Mix(m.valley, paint.Smooth(0, m.depth, d+70*(haze-.5)))
-		return colour.Times(.965 + .07*haze)
-	})
+}
+
+// mountains paints a range from its farthest ridge to the nearest. between is
+// called after each ridge, for what stands on it.
+func mountains(c *paint.Canvas, ridges []mountain, pan float64, between func(i int, crest paint.Line)) {
+	for i, m := range ridges {
+		end := func(float64) float64 { return 2 * paint.Height }
+		if i+1 < len(ridges) {
+			end = ridges[i+1].line(pan)
+		}
+		dx, shift := pan*m.near, float64(m.seed)*.37
+		c.Between(m.line(pan), end, 0, func(x, y, d float64, _ paint.Color) paint.Color {
+			haze := paint.Cloud((x+dx)/760+shift, y/520)
+			colour := m.rock.Mix(m.valley, paint.Smooth(0, m.depth, d+70*(haze-.5)))
+			return colour.Times(.965 + .07*haze)
+		})
+		between(i, m.line(pan))
+	}
 }

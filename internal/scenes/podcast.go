@@ -38,17 +38,17 @@ func podcastSet(v paint.View) shot {
 
 // waveform is the recording: what was played is bright, and voices pass through it.
 func waveform(c *paint.Canvas, t float64) {
-	played, coming := paint.Hex(0xE8A68E), paint.Hex(0x7A4462)
+	played, coming := paint.Hex(0xE8A68E), paint.Hex(0x834A66)
 	now := 560 + 330*t
 	const pitch = 16.45
 	for i := range 56 {
 		x := 112 + pitch*float64(i)
 		loud := .16 + .84*math.Abs(paint.Wander(x/64, 3, 21))*1.5
-		swell := paint.Smooth(80, 240, x) * (1 - .62*paint.Smooth(560, 1020, x))
+		swell := paint.Smooth(80, 240, x) * (1 - .5*paint.Smooth(620, 1040, x))
 		voice := 1 + .1*paint.Wave(t, 6, paint.Speck(i, 1, 3))
 		h := math.Min(262, 26+370*loud*swell*voice)
 		reach := paint.Smooth(now+pitch, now, x)
-		fade := 1 - .75*paint.Smooth(600, 1030, x)
+		fade := 1 - .5*paint.Smooth(700, 1030, x)
 		bar := paint.RoundBox(x, 455-h, 10.5, 2*h, 3)
 		c.Tint(bar, coming, .75*fade*(1-reach))
 		c.Tint(bar, played, .95*reach)

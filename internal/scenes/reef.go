@@ -51,13 +51,18 @@ func sunRays(c *paint.Canvas, lit paint.Ramp, t float64) {
 	shafts := []struct{ x, w, soft, strength float64 }{
 		{955, 620, 26, 1}, {165, 300, 30, .66}, {358, 46, 12, .58}, {1520, 84, 20, .75}, {1600, 30, 12, .6}, {1340, 22, 10, .12}, {1760, 120, 40, .5}, {-30, 60, 20, .5},
 	}
+	for i := range shafts {
+		shafts[i].x += 14 * paint.Wave(t, 1, float64(i)*.29)
+	}
 	c.Shade(paint.Rect{X: 0, Y: 0, W: paint.Width, H: 760}, func(x, y float64, under paint.Color) paint.Color {
-		u, k := x+.385*y, 0.0
-		for i, s := range shafts {
-			off := math.Abs(u-s.x-14*paint.Wave(t, 1, float64(i)*.29)) - s.w/2
-			if off < s.soft {
-				k = math.Max(k, s.strength*paint.Smooth(s.soft, -s.soft/3, off))
+		u, k := x+.385*y, 0.0 // the shafts lean
+		for _, s := range shafts {
+			if off := math.Abs(u-s.x) - s.w/2; off < s.soft {
+				k = max(k, s.strength*paint.Smooth(s.soft, -s.soft/3, off))
 			}
+		}
+		if k == 0 {
+			return under
 		}
 		return under.Mix(lit.At(y), k*(1-.55*paint.Smooth(250, 700, y)))
 	})
@@ -65,13 +70,15 @@ func sunRays(c *paint.Canvas, lit paint.Ramp, t float64) {
 
 // craggy is the line with small bumps on it.
 func craggy(line paint.Line, height, seed float64) paint.Line {
-	return func(x float64) float64 { return line(x) - height*(paint.Cloud(x/380, seed)-.5) }
+	return func(x float64) float64 {
+		return line(x) - height*(paint.Cloud(x/380, seed)-.5) - 11*paint.Wander(x/34, 3, int(10*seed))
+	}
 }
 
 // coral paints a reef wall in two colours: bright growth over dark hollows.
 func coral(c *paint.Canvas, crest paint.Line, seed float64, bright, hollow paint.Color) {
 	c.Ground(crest, 0, func(x, y, d float64, _ paint.Color) paint.Color {
-		n := paint.Cloud(x/520+seed, y/520)
+		n := paint.Cloud(x/400+seed, y/400)
 		k := paint.Smooth(.47, .56, n+.14*paint.Smooth(40, 0, d)-.0002*d)
 		light := 1.06 - .0011*d + .12*(paint.Cloud(x/170, y/170+seed)-.5)
 		return hollow.Mix(bright, k).Times(light).Mix(paint.Hex(0x0E4F72), .12)

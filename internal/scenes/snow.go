@@ -32,11 +32,11 @@ func snowSet(v paint.View) shot {
 	plate.Wash(paint.Stops(0, 0x2B6EAE, 28, 0x2F75B4, 84, 0x3E7FB9, 140, 0x4D8BBF, 196, 0x5C95C5, 253, 0x6BA1CB, 309, 0x7AACD2, 365, 0x8BB8D8, 430, 0x9CC0DA))
 	walls := []flutes{
 		{paint.Curve(-100, 388, 0, 392, 60, 396, 200, 385, 330, 378, 420, 396, 520, 388, 580, 410, 660, 456, 740, 430, 840, 376, 960, 345, 1060, 340, 1160, 318, 1240, 282, 1290, 300, 1360, 345, 1440, 300, 1510, 268, 1570, 226, 1640, 250, 1750, 290), 24, 2,
-			paint.Hex(0xDCE6EE), paint.Hex(0xA2B6CB), paint.Hex(0xA4B8CC), 230, .4},
+			paint.Hex(0xEAF2F8), paint.Hex(0xA8BDD2), paint.Hex(0xA6BBD0), 230, .4},
 		{paint.Curve(-100, 560, 0, 520, 90, 500, 180, 470, 300, 520, 400, 540, 480, 520, 600, 560, 760, 520, 840, 500, 900, 465, 960, 440, 1080, 450, 1160, 470, 1230, 520, 1330, 540, 1450, 520, 1600, 505, 1750, 520), 26, 6,
-			paint.Hex(0xE2EAF1), paint.Hex(0x9FB3C8), paint.Hex(0x8298AF), 260, .7},
+			paint.Hex(0xEDF4FA), paint.Hex(0xA2B7CC), paint.Hex(0x859BB3), 260, .7},
 		{paint.Curve(-100, 520, 0, 530, 90, 500, 170, 468, 215, 480, 290, 560, 350, 620, 420, 690, 560, 770, 700, 830, 850, 830, 980, 760, 1090, 690, 1180, 640, 1260, 630, 1400, 640, 1500, 680, 1600, 760, 1750, 790), 18, 10,
-			paint.Hex(0xC9D6E2), paint.Hex(0x7A91A9), paint.Hex(0x6C839B), 300, 1},
+			paint.Hex(0xD4E0EA), paint.Hex(0x8097AF), paint.Hex(0x6C839B), 300, 1},
 		{paint.Curve(-100, 760, 0, 772, 100, 765, 200, 800, 300, 850, 400, 812, 520, 796, 640, 800, 760, 826, 900, 842, 1020, 830, 1150, 800, 1230, 772, 1330, 770, 1420, 820, 1500, 838, 1600, 812, 1750, 800), 20, 14,
 			paint.Hex(0xCFDBE5), paint.Hex(0x8FA4BA), paint.Hex(0x7890A8), 150, 1.5},
 	}
@@ -51,30 +51,42 @@ func snowSet(v paint.View) shot {
 			w.Cover, w.Light, w.Alpha = .75, paint.Hex(0xC4DBEA), .75
 			c.Clouds(w, 30*t*(1+.2*float64(i)))
 		}
-		for _, w := range walls {
-			w.paint(c, 90*(t-.2))
+		pan := 90 * (t - .2)
+		for i, w := range walls {
+			end := func(float64) float64 { return 2 * paint.Height }
+			if i+1 < len(walls) {
+				end = walls[i+1].line(pan)
+			}
+			w.paint(c, pan, end)
 		}
 	}
 }
 
-func (f flutes) paint(c *paint.Canvas, pan float64) {
+// rib is how far the wall stands out at x, from -1 to 1.
+func (f flutes) rib(x, pan float64) float64 { return paint.Wander((x+pan*f.near)/21, 2, f.seed) }
+
+// line is the crest for a camera that has moved by pan design units.
+func (f flutes) line(pan float64) paint.Line {
+	return func(x float64) float64 { return f.crest(x+pan*f.near) - f.steps*f.rib(x, pan) }
+}
+
+func (f flutes) paint(c *paint.Canvas, pan float64, end paint.Line) {
 	dx := pan * f.near
-	rib := func(x float64) float64 { return paint.Wander((x+dx)/21, 2, f.seed) }
-	crest := func(x float64) float64 { return f.crest(x+dx) - f.steps*rib(x) }
 	ribs := make([]float64, c.W) // one look per column: the ribs run straight down
 	slope := make([]float64, c.W)
 	for px := range ribs {
 		x := c.X(px)
-		ribs[px] = .5 + .5*rib(x+7)
-		slope[px] = paint.Smooth(-.5, .5, (f.crest(x+dx-40)-f.crest(x+dx+40))/80)
+		ribs[px] = .5 + .5*f.rib(x+7, pan)
+		slope[px] = paint.Smooth(-.25, .55, (f.crest(x+dx+36)-f.crest(x+dx-36))/72)
 	}
-	c.Ground(crest, 0, func(x, y, d float64, _ paint.Color) paint.Color {
-		px := min(max(int((x-c.X0)*c.Scale), 0), c.W-1)
+	c.Between(f.line(pan), end, 0, func(x, y, d float64, _ paint.Color) paint.Color {
+		px := int((x - c.X0) * c.Scale)
 		long := f.depth * (.45 + .8*ribs[px])
-		fade := math.Pow(1-math.Min(d/long, 1), .8)
-		light := paint.Smooth(.3, .85, ribs[px])*.8*fade + .3*slope[px]*fade
+		fade := math.Sqrt(1 - min(d/long, 1))
+		facing := .42 + .58*slope[px]
+		light := facing*fade*(.3+.75*paint.Smooth(.3, .8, ribs[px])) + .12*paint.Smooth(26, 0, d)
 		soft := paint.Cloud((x+dx)/600, y/500)
-		base := f.shade.Mix(f.foot, paint.Smooth(0, f.depth*1.3, d+50*(soft-.5)))
+		base := f.shade.Mix(f.foot, paint.Smooth(0, f.depth*1.3, d+50*(soft-.5))).Times(1 - .1*(1-slope[px])*fade)
 		return base.Mix(f.crown, math.Min(light, 1)).Times(.97 + .06*soft)
 	})
 }

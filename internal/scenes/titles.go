@@ -13,7 +13,7 @@ var titles = Scene{
 
 func titlesSet(v paint.View) shot {
 	title := v.Cut(paint.Join(
-		paint.Letters("Fieldwork", 118, 513, 146, paint.Bold),
+		paint.Letters("Fieldwork", 120, 513, 138, paint.Bold),
 		paint.Letters("Season two", 124, 585, 49, paint.Regular),
 	))
 	band := paint.Stops(0, 0x0A222E, 800, 0x0A222E, 930, 0x0C2935, 1020, 0x103C46, 1090, 0x154A55, 1160, 0x1B5059, 1240, 0x335A5E, 1330, 0x64605C,
@@ -22,7 +22,7 @@ func titlesSet(v paint.View) shot {
 	return func(c *paint.Canvas, t float64) {
 		sway := 26 * paint.Wave(t, 1, 0)
 		c.Shade(c.Frame(), func(x, y float64, _ paint.Color) paint.Color {
-			fold := 34 * paint.Wave(t, 1, y/1300)
+			fold := 12 * paint.Wave(t, 1, y/1300)
 			u := x - .5*(y-450) + sway + fold*paint.Smooth(900, 1300, x)
 			dx, dy := (x-800)/900, (y-450)/520
 			return band.At(u).Mix(night, .3*paint.Smooth(.1, 1.6, dx*dx+dy*dy))

@@ -16,8 +16,9 @@ func trailSet(v paint.View) shot {
 	sun := paint.Point{X: 490, Y: 215}
 	plate := paint.New(v)
 	plate.Wash(sky)
-	plate.Glow(sun.X, sun.Y+40, 660, paint.Hex(0xFFF6EA), .3)
-	plate.GlowOval(sun.X, sun.Y+20, 300, 330, paint.Hex(0xFFFAF0), .5)
+	plate.Haze(sun.X, sun.Y+60, 680, 500, paint.Hex(0xF0FAFF), .66)
+	plate.Haze(sun.X, sun.Y+30, 330, 380, paint.Hex(0xFFFFFF), .9)
+	plate.Haze(sun.X, sun.Y, 90, 90, paint.Hex(0xFFFFFF), .8)
 	ridges := []mountain{
 		{paint.Curve(-100, 540, 900, 470, 1050, 420, 1200, 400, 1350, 350, 1450, 300, 1600, 255, 1750, 250), 5, 3, paint.Hex(0xB4C2D0), paint.Hex(0xBBC9D6), 200, .2},
 		{paint.Curve(-100, 420, 0, 412, 60, 415, 150, 404, 220, 425, 300, 438, 400, 452, 520, 445, 595, 410, 684, 378, 784, 340, 884, 369, 995, 412, 1150, 474, 1260, 500, 1380, 530, 1480, 528, 1600, 506, 1750, 510), 13, 5, paint.Hex(0x8793A0), paint.Hex(0xA9B6C3), 190, .35},
@@ -31,19 +32,21 @@ func trailSet(v paint.View) shot {
 		c.Lay(plate)
 		c.Clouds(paint.Wisps{Rect: paint.Rect{X: 620, Y: -80, W: 560, H: 190}, Tilt: .06, Length: 340, Cover: .75, Seed: .15, Light: paint.Hex(0xE0E4E6), Alpha: .7}, 40*t)
 		c.Clouds(paint.Wisps{Rect: paint.Rect{X: 820, Y: 10, W: 860, H: 280}, Tilt: -.1, Length: 420, Cover: .7, Seed: .62, Light: paint.Hex(0xCBD6E0), Alpha: .6}, 40*t)
-		for i, m := range ridges {
-			m.paint(c, pan)
-			if i == 4 {
-				runner(c, m, pan, t)
+		mountains(c, ridges, pan, func(i int, crest paint.Line) {
+			switch i {
+			case 1:
+				c.Haze(sun.X, sun.Y+180, 380, 240, paint.Hex(0xFAFDFF), .42) // the light spills over the far crest
+			case 4:
+				runner(c, crest, t)
 			}
-		}
+		})
 	}
 }
 
 // runner is the one who gave the video its name, small on the near ridge.
-func runner(c *paint.Canvas, m mountain, pan, t float64) {
+func runner(c *paint.Canvas, crest paint.Line, t float64) {
 	x := 600 + 150*t
-	y := m.crest(x+pan) - m.crag*paint.Wander((x+pan)/46, 4, m.seed) + 3
+	y := crest(x) + 3
 	stride, bob := paint.Wave(t, 10, 0), 1.6*paint.Wave(t, 20, .2)
 	c.Fill(paint.Join(
 		paint.Disc(3, -30, 4),

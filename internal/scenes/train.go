@@ -40,10 +40,10 @@ func trainSet(v paint.View) shot {
 			return water.At(y).Times(.97 + .07*glint)
 		})
 		meadow(outside, t)
+		sway := 40 * paint.Wave(t, 1, .1) // a reflection of the lamp wanders over the glass
+		outside.Shine(paint.Beam{From: paint.Point{X: 420 + sway, Y: 40}, To: paint.Point{X: 180 + sway, Y: 780}, Start: 120, End: 160, Light: paint.Hex(0xFFFFFF), Strength: .05, Edge: 1})
 		c.Lay(carriage)
 		c.Reveal(glass, outside)
-		sway := 40 * paint.Wave(t, 1, .1) // a reflection of the lamp wanders over the glass
-		c.Shine(paint.Beam{From: paint.Point{X: 420 + sway, Y: 40}, To: paint.Point{X: 180 + sway, Y: 780}, Start: 120, End: 160, Light: paint.Hex(0xFFFFFF), Strength: .05, Edge: 1})
 	}
 }
 
@@ -66,9 +66,9 @@ func meadow(c *paint.Canvas, t float64) {
 	c.Ground(top, 26, func(x, y, d float64, _ paint.Color) paint.Color {
 		near := math.Max(d, 0) / 200
 		run := t * (900 + 700*near)
-		n := paint.Cloud((x+run)/(2300+900*near), y/420)
-		m := paint.Cloud((x+run)/1500+.4, y/300+.2)
-		colour := green.Mix(straw, paint.Smooth(.48, .78, n)).Mix(dark, .75*paint.Smooth(.5, .8, m))
+		n := paint.Cloud((x+run)/(1700+700*near), y/300)
+		m := paint.Cloud((x+run)/1300+.4, y/240+.2)
+		colour := green.Mix(straw, paint.Smooth(.42, .66, n)).Mix(dark, .85*paint.Smooth(.5, .72, m))
 		return colour.Mix(straw, .3*paint.Smooth(30, 0, d)).Times(1.04 - .2*paint.Smooth(600, 760, y))
 	})
 }

@@ -24,8 +24,6 @@ func valleySet(v paint.View) shot {
 	return func(c *paint.Canvas, t float64) {
 		c.Lay(plate)
 		c.Clouds(paint.Wisps{Rect: paint.Rect{X: 500, Y: 40, W: 820, H: 300}, Tilt: .03, Length: 480, Cover: .85, Seed: .52, Light: paint.Hex(0xF2F1E8), Alpha: .8}, 50*t)
-		for _, m := range ridges {
-			m.paint(c, 130*t)
-		}
+		mountains(c, ridges, 130*t, func(int, paint.Line) {})
 	}
 }

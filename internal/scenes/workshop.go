@@ -34,6 +34,9 @@ func workshopSet(v paint.View) shot {
 func wheel(c *paint.Canvas, t float64) {
 	const x0, y0, outer, inner, hole = 494.0, 458.0, 337.0, 222.0, 98.0
 	turn := math.Pi / 12 * (1 - math.Cos(2*math.Pi*t))
+	hues := [12]uint32{ // clockwise from three o'clock
+		0xC9C740, 0x84C740, 0x40C747, 0x40C78C, 0x3DB8CC, 0x4080C8, 0x4040C8, 0x8840C8, 0xC83CA8, 0xD0456F, 0xC8443A, 0xC97E40,
+	}
 	edge := c.Unit()
 	c.Shade(paint.Rect{X: x0 - outer - edge, Y: y0 - outer - edge, W: 2 * (outer + edge), H: 2 * (outer + edge)}, func(x, y float64, under paint.Color) paint.Color {
 		r := math.Hypot(x-x0, y-y0)
@@ -41,9 +44,8 @@ func wheel(c *paint.Canvas, t float64) {
 			return under
 		}
 		angle := math.Mod(math.Atan2(y-y0, x-x0)-turn+4*math.Pi, 2*math.Pi) * 6 / math.Pi // in sectors
-		sector := math.Floor(angle)
-		hue := 30*sector + 30
-		pure, tint := hsl(hue, .56, .52), hsl(hue, .56, .52).Mix(paint.Hex(0xF4F1EA), .52)
+		pure := paint.Hex(hues[int(angle)%12])
+		tint := pure.Mix(paint.Hex(0xF4F1EA), .5)
 		colour := tint.Mix(pure, paint.Smooth(inner-edge, inner+edge, r))
 		ring := math.Min(paint.Smooth(outer+edge, outer-edge, r), paint.Smooth(hole-edge, hole+edge, r))
 		return under.Mix(colour, ring)
@@ -66,14 +68,4 @@ func swatches(c *paint.Canvas, t float64) {
 			c.Fill(at(i, row), paint.Hex(rgb))
 		}
 	}
-}
-
-// hsl is the colour of a hue in degrees, a saturation and a lightness from 0 to 1.
-func hsl(hue, saturation, lightness float64) paint.Color {
-	a := saturation * math.Min(lightness, 1-lightness)
-	part := func(n float64) float32 {
-		k := math.Mod(n+hue/30, 12)
-		return float32(lightness - a*math.Max(-1, math.Min(math.Min(k-3, 9-k), 1)))
-	}
-	return paint.Color{R: part(0), G: part(8), B: part(4)}
 }

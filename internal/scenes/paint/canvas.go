@@ -31,12 +31,20 @@ type Shader func(x, y float64, under Color) Color
 // from several goroutines at once.
 func (c *Canvas) Shade(r Rect, shade Shader) {
 	x0, y0, x1, y1 := c.pixels(r)
+	u := c.Unit()
 	c.rows(y0, y1, func(py int) {
-		y, row := c.Y(py), c.pix[py*c.W:]
+		y, row := c.Y(py), c.pix[py*c.W:][:c.W]
 		for px := x0; px < x1; px++ {
-			row[px] = shade(c.X(px), y, row[px])
+			row[px] = shade(c.X0+(float64(px)+.5)*u, y, row[px])
 		}
 	})
+}
+
+// Flood covers the canvas with one colour.
+func (c *Canvas) Flood(colour Color) {
+	for i := range c.pix {
+		c.pix[i] = colour
+	}
 }
 
 // Wash covers the canvas with horizontal bands of the ramp over y.

@@ -39,43 +39,44 @@ func (c Color) Lit(l Color, k float64) Color {
 	}
 }
 
-// Stop is one colour of a Ramp and where it stands.
-type Stop struct {
-	At    float64
-	Color Color
+// Ramp is a run of colours over a range of places. The zero Ramp is black.
+type Ramp struct {
+	from, perUnit float64
+	table         *[tableSize + 1]Color
 }
 
-// Ramp is a run of colours; its stops are in ascending order.
-type Ramp []Stop
-
-// Stops is the ramp of alternating places and 0xRRGGBB colours.
+// Stops is the ramp through alternating places and 0xRRGGBB colours; the places
+// ascend and there are at least two.
 func Stops(placesAndColours ...float64) Ramp {
-	r := make(Ramp, 0, len(placesAndColours)/2)
-	for i := 0; i+1 < len(placesAndColours); i += 2 {
-		r = append(r, Stop{placesAndColours[i], Hex(uint32(placesAndColours[i+1]))})
+	n := len(placesAndColours) / 2
+	place := func(i int) float64 { return placesAndColours[2*i] }
+	colour := func(i int) Color { return Hex(uint32(placesAndColours[2*i+1])) }
+	from, to := place(0), place(n-1)
+	i := 0
+	return RampOf(from, to, func(x float64) Color {
+		for i < n-2 && x > place(i+1) {
+			i++
+		}
+		return colour(i).Mix(colour(i+1), (x-place(i))/(place(i+1)-place(i)))
+	})
+}
+
+// RampOf is the ramp that f draws between two places; f is called with
+// ascending places.
+func RampOf(from, to float64, f func(x float64) Color) Ramp {
+	r := Ramp{from, tableSize / (to - from), new([tableSize + 1]Color)}
+	for k := range r.table {
+		r.table[k] = f(from + float64(k)/r.perUnit)
 	}
 	return r
 }
 
 // At is the colour at x; before the first stop and after the last one it is theirs.
 func (r Ramp) At(x float64) Color {
-	if x <= r[0].At {
-		return r[0].Color
+	if r.table == nil {
+		return Color{}
 	}
-	for i := 1; i < len(r); i++ {
-		if x <= r[i].At {
-			a, b := r[i-1], r[i]
-			return a.Color.Mix(b.Color, (x-a.At)/(b.At-a.At))
-		}
-	}
-	return r[len(r)-1].Color
-}
-
-// Times is the ramp with every colour made darker or lighter.
-func (r Ramp) Times(k float64) Ramp {
-	out := make(Ramp, len(r))
-	for i, s := range r {
-		out[i] = Stop{s.At, s.Color.Times(k)}
-	}
-	return out
+	f := clamp((x-r.from)*r.perUnit, 0, tableSize)
+	i := min(int(f), tableSize-1)
+	return r.table[i].Mix(r.table[i+1], f-float64(i))
 }

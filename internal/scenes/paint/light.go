@@ -19,16 +19,21 @@ func (c *Canvas) GlowOval(x, y, rx, ry float64, light Color, strength float64) {
 	})
 }
 
-// Shadow darkens an ellipse around (x, y), most in its middle.
-func (c *Canvas) Shadow(x, y, rx, ry, strength float64) {
+// Haze mixes colour into an ellipse around (x, y), most in its middle.
+func (c *Canvas) Haze(x, y, rx, ry float64, colour Color, strength float64) {
 	c.Shade(Rect{x - rx, y - ry, 2 * rx, 2 * ry}, func(px, py float64, under Color) Color {
 		dx, dy := (px-x)/rx, (py-y)/ry
 		d := 1 - dx*dx - dy*dy
 		if d <= 0 {
 			return under
 		}
-		return under.Times(1 - strength*d*d)
+		return under.Mix(colour, strength*d*d)
 	})
+}
+
+// Shadow darkens an ellipse around (x, y), most in its middle.
+func (c *Canvas) Shadow(x, y, rx, ry, strength float64) {
+	c.Haze(x, y, rx, ry, Color{}, strength)
 }
 
 // Beam is a cone of light from a lamp: it leaves From half as wide as Start,

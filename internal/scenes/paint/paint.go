@@ -22,14 +22,34 @@ const (
 
 // Smooth is the smooth step from 0 at x = a to 1 at x = b; a may be the larger.
 func Smooth(a, b, x float64) float64 {
-	t := clamp((x-a)/(b-a), 0, 1)
+	t := (x - a) / (b - a)
+	if t <= 0 {
+		return 0
+	}
+	if t >= 1 {
+		return 1
+	}
 	return t * t * (3 - 2*t)
 }
 
+var sines = func() (table [tableSize + 1]float64) {
+	for i := range table {
+		table[i] = math.Sin(2 * math.Pi * float64(i) / tableSize)
+	}
+	return table
+}()
+
 // Wave is a sine of the given number of whole cycles over t from 0 to 1,
 // started phase cycles in. What moves by Waves is back where it began at t = 1.
+// It is exact to five digits.
 func Wave(t, cycles, phase float64) float64 {
-	return math.Sin(2 * math.Pi * (t*cycles + phase))
+	f := t*cycles + phase
+	f = (f - math.Floor(f)) * tableSize
+	i := min(int(f), tableSize-1)
+	return sines[i] + (sines[i+1]-sines[i])*(f-float64(i))
 }
 
-func clamp(x, lo, hi float64) float64 { return math.Min(math.Max(x, lo), hi) }
+func clamp(x, lo, hi float64) float64 { return min(max(x, lo), hi) }
+
+// tableSize is how finely ramps and curves are worked out ahead of time.
+const tableSize = 1024

@@ -1,5 +1,7 @@
 package paint
 
+import "math"
+
 // Line is a height for every x: the upper edge of a ridge, a dune or a meadow,
 // as y in design units.
 type Line func(x float64) float64
@@ -21,27 +23,36 @@ func (r Ridge) Line() Line {
 	}
 }
 
-// Curve is the smooth line through the points x, y, x, y, ..., with x ascending.
-// Outside of them it stays level.
+// Curve is the smooth line through the points x, y, x, y, ..., of which there
+// are at least two, with x ascending. Outside of them it stays level.
 func Curve(xy ...float64) Line {
 	n := len(xy) / 2
-	at := func(i int) (x, y float64) { i = max(0, min(i, n-1)); return xy[2*i], xy[2*i+1] }
-	return func(x float64) float64 {
-		i := 0
-		for i < n-1 && xy[2*i+2] < x {
+	y := func(i int) float64 { return xy[2*max(0, min(i, n-1))+1] }
+	from, to := xy[0], xy[2*n-2]
+	i := 0
+	return Sampled(from, to, func(x float64) float64 {
+		for i < n-2 && x > xy[2*i+2] {
 			i++
 		}
-		x0, y0 := at(i)
-		x1, y1 := at(i + 1)
-		if x <= x0 || x0 == x1 {
-			return y0
-		}
-		_, before := at(i - 1)
-		_, after := at(i + 2)
-		t := (x - x0) / (x1 - x0)
-		m0, m1 := (y1-before)/2, (after-y0)/2
+		t := (x - xy[2*i]) / (xy[2*i+2] - xy[2*i])
+		m0, m1 := (y(i+1)-y(i-1))/2, (y(i+2)-y(i))/2
 		t2, t3 := t*t, t*t*t
-		return y0*(2*t3-3*t2+1) + m0*(t3-2*t2+t) + y1*(3*t2-2*t3) + m1*(t3-t2)
+		return y(i)*(2*t3-3*t2+1) + m0*(t3-2*t2+t) + y(i+1)*(3*t2-2*t3) + m1*(t3-t2)
+	})
+}
+
+// Sampled is the line that f draws between two places, worked out ahead of
+// time; outside of them it stays level. f is called with ascending places.
+func Sampled(from, to float64, f Line) Line {
+	perUnit := tableSize / (to - from)
+	table := new([tableSize + 1]float64)
+	for k := range table {
+		table[k] = f(from + float64(k)/perUnit)
+	}
+	return func(x float64) float64 {
+		at := clamp((x-from)*perUnit, 0, tableSize)
+		i := min(int(at), tableSize-1)
+		return table[i] + (table[i+1]-table[i])*(at-float64(i))
 	}
 }
 
@@ -52,25 +63,35 @@ type GroundShader func(x, y, deep float64, under Color) Color
 // Ground paints everything below the line. blur softens the line itself; 0 is a
 // crisp edge.
 func (c *Canvas) Ground(line Line, blur float64, shade GroundShader) {
-	tops := make([]float64, c.W)
-	highest := c.Y0 + float64(c.H)/c.Scale
+	c.Between(line, func(float64) float64 { return math.Inf(1) }, blur, shade)
+}
+
+// Between paints what lies below the one line and above the other, and leaves
+// out the rest: for a ridge whose foot the next one will cover.
+func (c *Canvas) Between(line, end Line, blur float64, shade GroundShader) {
+	u, f := c.Unit(), c.Frame()
+	tops, ends := make([]float64, c.W), make([]float64, c.W)
+	highest, lowest := f.Y+f.H, f.Y
 	for px := range tops {
-		tops[px] = line(c.X(px))
-		highest = min(highest, tops[px])
+		x := c.X(px)
+		tops[px], ends[px] = line(x), end(x)+2*u
+		highest, lowest = min(highest, tops[px]), max(lowest, ends[px])
 	}
-	soft := max(blur, c.Unit())
-	f := c.Frame()
-	x0, y0, x1, y1 := c.pixels(Rect{f.X, highest - soft, f.W, f.Y + f.H - highest + soft})
+	soft := max(blur, u)
+	lowest = min(lowest, f.Y+f.H)
+	_, y0, _, y1 := c.pixels(Rect{f.X, highest - soft, f.W, lowest - highest + soft})
 	c.rows(y0, y1, func(py int) {
-		y, row := c.Y(py), c.pix[py*c.W:]
-		for px := x0; px < x1; px++ {
+		y, row := c.Y(py), c.pix[py*c.W:][:c.W]
+		for px := range row {
 			deep := y - tops[px]
-			switch {
-			case deep >= soft/2:
-				row[px] = shade(c.X(px), y, deep, row[px])
-			case deep > -soft/2:
-				row[px] = row[px].Mix(shade(c.X(px), y, max(deep, 0), row[px]), deep/soft+.5)
+			if deep <= -soft/2 || y > ends[px] {
+				continue
 			}
+			colour := shade(c.X0+(float64(px)+.5)*u, y, max(deep, 0), row[px])
+			if deep < soft/2 {
+				colour = row[px].Mix(colour, deep/soft+.5)
+			}
+			row[px] = colour
 		}
 	})
 }

@@ -9,7 +9,7 @@ func (c *Canvas) SoftBox(r Rect, radius, blur, alpha float64, shade Shader) {
 	hw, hh := r.W/2-radius, r.H/2-radius
 	half := math.Max(blur/2, c.Unit()/2)
 	c.Shade(Rect{r.X - half, r.Y - half, r.W + 2*half, r.H + 2*half}, func(x, y float64, under Color) Color {
-		dx, dy := math.Max(math.Abs(x-cx)-hw, 0), math.Max(math.Abs(y-cy)-hh, 0)
+		dx, dy := max(math.Abs(x-cx)-hw, 0), max(math.Abs(y-cy)-hh, 0)
 		d := math.Sqrt(dx*dx+dy*dy) - radius
 		if d >= half {
 			return under
@@ -46,7 +46,7 @@ func (c *Canvas) Bokeh(x, y, radius float64, light Color, strength float64) {
 		if d >= radius+edge {
 			return under
 		}
-		rim := .8 + .35*Smooth(radius*.6, radius*.95, d)
+		rim := .86 + .18*Smooth(radius*.4, radius*.95, d)
 		return under.Lit(light, strength*rim*Smooth(radius+edge, radius-edge, d))
 	})
 }

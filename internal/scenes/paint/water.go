@@ -12,10 +12,11 @@ func (c *Canvas) Mirror(horizon float64, wobble func(x, y float64) (dx, dy float
 	if y0 == 0 {
 		return
 	}
+	u := c.Unit()
 	c.rows(y0, c.H, func(py int) {
 		y, row := c.Y(py), c.pix[py*c.W:(py+1)*c.W]
 		for px := range row {
-			x := c.X(px)
+			x := c.X0 + (float64(px)+.5)*u
 			dx, dy := wobble(x, y)
 			row[px] = tint(x, y, c.sample(shore, y0, x+dx, 2*horizon-y+dy))
 		}
