@@ -81,6 +81,9 @@ func (f *ButtonFace) Set(label string, icon look.IconName) {
 	f.icon.Set(icon)
 }
 
+// SetKind changes how loud the face is; it shows after the next Repaint.
+func (f *ButtonFace) SetKind(kind ButtonKind) { f.kind = kind }
+
 // SetState sets how the button stands; it shows after the next Repaint.
 func (f *ButtonFace) SetState(hovered, pressed, disabled bool) {
 	f.hovered, f.pressed, f.disabled = hovered, pressed, disabled
