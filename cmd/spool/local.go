@@ -46,6 +46,7 @@ func newLocalCommand() *cobra.Command {
 	f.IntVar(&o.StorageMinutes, "storage-minutes", 0, "storage limit (default: what is seeded plus 10,000)")
 	f.IntVar(&o.RateLimit, "rate-limit", 0, "API calls let through in five minutes (default 1200; -1: no limit)")
 	f.BoolVar(&o.SkipEncoding, "skip-encoding", false, "make videos ready as soon as they are examined")
+	f.BoolVar(&o.FetchPublic, "fetch-public", false, "fetch what callers name by URL from the internet, not only from loopback")
 	f.StringToStringVar(&quirks, "quirk", nil, "reading where Stream's sources disagree, as name=reading")
 	return cmd
 }

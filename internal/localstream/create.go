@@ -2,7 +2,6 @@ package localstream
 
 import (
 	"fmt"
-	"mime"
 	"net/http"
 	"strconv"
 	"time"
@@ -20,7 +19,7 @@ func (s *Server) createVideo(w http.ResponseWriter, r *http.Request) error {
 	if r.Header.Get("Tus-Resumable") != "" {
 		return s.createTus(w, r)
 	}
-	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind == "multipart/form-data" {
+	if isForm(r) {
 		return s.createBasic(w, r)
 	}
 	return envelope.ErrBadRequest.With("Tus-Resumable or a multipart form with the field file is required")
@@ -49,8 +48,11 @@ func (s *Server) createTus(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	// Only the query counts; in a body it is ignored (observed in public code).
-	direct := r.URL.Query().Get("direct_user") == "true"
-	v := s.pendingVideo(set, now, direct)
+	way := store.Tus
+	if r.URL.Query().Get("direct_user") == "true" {
+		way = store.DirectTus
+	}
+	v := s.pendingVideo(set, now, way)
 	v.UploadLength = length
 	if err := s.savePending(r, v, set); err != nil {
 		return err
@@ -94,11 +96,11 @@ func tusLength(w http.ResponseWriter, r *http.Request) (int64, error) {
 	return length, nil
 }
 
-// pendingVideo is a video made by settings, waiting for a TUS upload.
-func (s *Server) pendingVideo(set rules.Settings, now time.Time, direct bool) *store.Video {
-	way, expiry := store.Tus, now.Add(rules.TusLifetime)
-	if direct {
-		way, expiry = store.DirectTus, now.Add(s.directLifetime())
+// pendingVideo is a video made by settings, waiting for its bytes.
+func (s *Server) pendingVideo(set rules.Settings, now time.Time, way store.Way) *store.Video {
+	expiry := now.Add(rules.TusLifetime)
+	if way != store.Tus {
+		expiry = now.Add(s.directLifetime())
 	}
 	if set.Expiry != nil {
 		expiry = *set.Expiry
@@ -158,16 +160,6 @@ func (s *Server) savePending(r *http.Request, v *store.Video, set rules.Settings
 	})
 }
 
-// setWatermark puts the profile on a new video as it is now: deleting the
-// profile later does not unmark it (Cloudflare docs, Stream, applying
-// watermarks).
-func setWatermark(tx *store.Tx, v *store.Video, uid string) error {
-	if uid == "" {
-		return nil
-	}
-	return envelope.ErrBadRequest.With("there is no watermark profile %s", uid)
-}
-
 // uploadURL is where a TUS upload goes: never the path it was created at, and
 // with a query that has to be kept (observed in public code).
 func (s *Server) uploadURL(r *http.Request, v *store.Video) string {
@@ -175,9 +167,4 @@ func (s *Server) uploadURL(r *http.Request, v *store.Video) string {
 		return origin(r) + "/tus/" + v.UID + "?tusv2=true"
 	}
 	return origin(r) + apiPrefix + "/accounts/" + s.id.account + "/media/" + v.UID + "?tusv2=true"
-}
-
-// createBasic takes the whole file in one form.
-func (s *Server) createBasic(w http.ResponseWriter, r *http.Request) error {
-	return envelope.ErrBadRequest.With("basic uploads are not available yet")
 }

@@ -26,6 +26,9 @@ func (f folders) uploads() string { return filepath.Join(f.root, "uploads") }
 // originals holds each complete upload as one plain file, <uid><extension>.
 func (f folders) originals() string { return filepath.Join(f.root, "originals") }
 
+// watermarks holds the pictures of watermark profiles, <uid>.png.
+func (f folders) watermarks() string { return filepath.Join(f.root, "watermarks") }
+
 // media holds what is made of a video, in a folder per uid.
 func (f folders) media() string { return filepath.Join(f.root, "media") }
 
@@ -47,7 +50,7 @@ func (f folders) make() error {
 	if err := os.RemoveAll(f.cache()); err != nil {
 		return fmt.Errorf("empty the cache: %w", err)
 	}
-	for _, dir := range []string{f.root, f.uploads(), f.originals(), f.media(), f.cache()} {
+	for _, dir := range []string{f.root, f.uploads(), f.originals(), f.media(), f.watermarks(), f.cache()} {
 		if err := os.MkdirAll(dir, 0o700); err != nil {
 			return fmt.Errorf("make the data folder: %w", err)
 		}
@@ -71,7 +74,7 @@ func (f folders) remove(v *store.Video) error {
 // removeUpload deletes what an unfinished upload left.
 func (f folders) removeUpload(uid string) error {
 	path := filepath.Join(f.uploads(), uid)
-	return errors.Join(removeFile(path), removeFile(path+".info"))
+	return errors.Join(removeFile(path), removeFile(path+".info"), removeFile(path+".form"))
 }
 
 func removeFile(path string) error {
@@ -103,13 +106,22 @@ func (f folders) strays(visit func(uid, path string) error) error {
 
 var extensionPattern = regexp.MustCompile(`^\.[A-Za-z0-9]{1,8}$`)
 
+// plainExtension returns a file name's extension in lower case, or nothing
+// where it is not a plain one.
+func plainExtension(name string) string {
+	if ext := filepath.Ext(name); extensionPattern.MatchString(ext) {
+		return strings.ToLower(ext)
+	}
+	return ""
+}
+
 // originalName is the name a video's upload is kept under: its uid, with the
 // extension of the file name the client told, where that is a plain one.
 func originalName(v *store.Video) string {
 	for _, key := range []string{"filename", "name"} {
 		if name, ok := v.Meta[key].(string); ok {
-			if ext := filepath.Ext(name); extensionPattern.MatchString(ext) {
-				return v.UID + strings.ToLower(ext)
+			if ext := plainExtension(name); ext != "" {
+				return v.UID + ext
 			}
 		}
 	}

@@ -10,8 +10,9 @@ import (
 	"spool/internal/localstream/store"
 )
 
-// handler builds what answers every request. Paths are told apart by their
-// first part, because the patterns of delivery begin with a video's id.
+// handler builds what answers every request. Paths are told apart by realm
+// first, because next to each other /{id}/watch and /tus/{uid}, or
+// /stream/{uid}/token and /stream/keys/{key}, would be ambiguous.
 func (s *Server) handler() http.Handler {
 	realms := map[string]*http.ServeMux{}
 	for _, rt := range routeTable {
@@ -42,10 +43,20 @@ func (s *Server) handler() http.Handler {
 // deliveryRealm is where paths that begin with an id belong.
 const deliveryRealm = "{id}"
 
-// realm returns the first part of a path or pattern.
+// realm returns the first part of a path or pattern; for what stands under
+// /stream beside the videos, such as keys, the name of that.
 func realm(path string) string {
-	first, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
-	return first
+	parts := strings.SplitN(strings.TrimPrefix(path, "/"), "/", 7)
+	// client/v4/accounts/{account}/stream/<name>
+	if len(parts) > 5 && parts[0] == "client" && parts[4] == "stream" && collections[parts[5]] {
+		return parts[5]
+	}
+	return parts[0]
+}
+
+// collections are the names that stand where a video's uid may stand.
+var collections = map[string]bool{
+	"storage-usage": true, "direct_upload": true, "keys": true, "watermarks": true, "copy": true, "clip": true,
 }
 
 // noRoute tells a path that is unknown from one that lacks the method.

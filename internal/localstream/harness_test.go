@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -138,6 +139,17 @@ func (s *stage) do(method, url string, body io.Reader, h header) answer {
 		}
 	}
 	return a
+}
+
+// dial opens a bare connection that is closed with the test.
+func (s *stage) dial() *net.TCPConn {
+	s.t.Helper()
+	conn, err := net.Dial("tcp", strings.TrimPrefix(s.Origin(), "http://"))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.t.Cleanup(func() { conn.Close() })
+	return conn.(*net.TCPConn)
 }
 
 // stream is where the account's videos are.

@@ -29,6 +29,9 @@ type Options struct {
 	// SkipEncoding makes a video ready as soon as it is examined, with nothing
 	// but its original to play.
 	SkipEncoding bool
+	// FetchPublic lets the server fetch what callers name by URL from the
+	// internet; without it, from loopback only. Private networks never.
+	FetchPublic bool
 	// Quirks choose a reading where Stream's sources disagree.
 	Quirks Quirks
 	// Now is the clock of every rule; time.Now when nil.

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -47,10 +46,7 @@ func TestABrokenChunkKeepsWhatCameIn(t *testing.T) {
 	s := open(t, localstream.Options{SkipEncoding: true})
 	location := s.create(3*minChunk, "", nil).Header.Get("Location")
 	path := strings.TrimPrefix(location, s.Origin())
-	conn, err := net.Dial("tcp", strings.TrimPrefix(s.Origin(), "http://"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	conn := s.dial()
 	const sent = 3<<20 + 17
 	fmt.Fprintf(conn, "PATCH %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\n"+
 		"Content-Type: application/offset+octet-stream\r\nContent-Length: %d\r\n\r\n", path, s.Token(), 2*minChunk)
@@ -58,7 +54,7 @@ func TestABrokenChunkKeepsWhatCameIn(t *testing.T) {
 		t.Fatal(err)
 	}
 	// Half-closing lets the server see the end of the body and answer.
-	if err := conn.(*net.TCPConn).CloseWrite(); err != nil {
+	if err := conn.CloseWrite(); err != nil {
 		t.Fatal(err)
 	}
 	if line, err := bufio.NewReader(conn).ReadString('\n'); err != nil || !strings.Contains(line, " 400 ") {

@@ -49,6 +49,15 @@ var routeTable = []Route{
 	{"list signing keys", "GET", stream + "/keys", read, (*Server).listKeys},
 	{"delete signing key", "DELETE", stream + "/keys/{key}", write, (*Server).deleteKey},
 
+	{"create direct upload", "POST", stream + "/direct_upload", write, (*Server).createDirect},
+	{"upload to one-time link", "POST", "/upload/{uid}", open, (*Server).uploadDirect},
+	{"one-time link options", "OPTIONS", "/upload/{uid}", open, (*Server).directOptions},
+
+	{"create watermark", "POST", stream + "/watermarks", write, (*Server).createWatermark},
+	{"list watermarks", "GET", stream + "/watermarks", read, (*Server).listWatermarks},
+	{"get watermark", "GET", stream + "/watermarks/{uid}", read, (*Server).getWatermark},
+	{"delete watermark", "DELETE", stream + "/watermarks/{uid}", write, (*Server).deleteWatermark},
+
 	{"resume upload", "HEAD", account + "/media/{uid}", resume, (*Server).resumeUpload},
 	{"upload chunk", "PATCH", account + "/media/{uid}", resume, (*Server).resumeUpload},
 	{"resume one-time upload", "HEAD", "/tus/{uid}", open, (*Server).resumeOneTime},

@@ -42,6 +42,10 @@ type Server struct {
 	own         *sign.Key // nil until it is needed
 	tokensToday dayCount
 
+	fetcher   *http.Client
+	decoding  sync.Mutex // held while a picture is decoded
+	receiving sync.Map   // uids of one-time URLs that are receiving a form
+
 	ctx      context.Context // ends when Close begins
 	stop     context.CancelFunc
 	lock     *flock.Flock
@@ -67,7 +71,7 @@ func Open(ctx context.Context, o Options) (*Server, error) {
 	s := &Server{
 		opts: o, now: o.Now, log: o.Log, dirs: folders{o.Dir}, meter: newMeter(),
 		limiter: newLimiter(o.RateLimit), frames: make(chan struct{}, 1),
-		tokensToday: dayCount{most: maxTokensPerDay},
+		tokensToday: dayCount{most: maxTokensPerDay}, fetcher: newFetcher(o.FetchPublic),
 	}
 	s.ctx, s.stop = context.WithCancel(ctx)
 	if err := s.open(s.ctx); err != nil {

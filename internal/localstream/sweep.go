@@ -51,7 +51,7 @@ func (s *Server) Sweep(ctx context.Context) error {
 // finished, videos without the work they wait for get it, files of videos that
 // are gone are removed.
 func (s *Server) recover(ctx context.Context) error {
-	if err := s.clearStrays(ctx); err != nil {
+	if err := errors.Join(s.clearStrays(ctx), s.clearPictures(ctx)); err != nil {
 		return err
 	}
 	pending, err := s.store.InState(ctx, rules.PendingUpload)
@@ -86,11 +86,12 @@ func (s *Server) recoverUpload(ctx context.Context, uid string) error {
 	if err != nil {
 		return err
 	}
-	name := originalName(v)
-	if _, err := os.Stat(filepath.Join(s.dirs.originals(), name)); err == nil {
-		return s.keepOriginal(ctx, uid, name)
-	} else if !errors.Is(err, fs.ErrNotExist) {
+	kept, err := filepath.Glob(filepath.Join(s.dirs.originals(), uid+"*"))
+	if err != nil {
 		return err
+	}
+	if len(kept) > 0 {
+		return s.keepOriginal(ctx, uid, filepath.Base(kept[0]))
 	}
 	st, err := os.Stat(filepath.Join(s.dirs.uploads(), uid))
 	if errors.Is(err, fs.ErrNotExist) {

@@ -40,10 +40,7 @@ func (s *Server) transfer(w http.ResponseWriter, r *http.Request, way store.Way)
 		return envelope.ErrNotFound
 	}
 	if v.Uploaded == nil && !s.now().Before(*v.UploadExpiry) {
-		if s.opts.Quirks.is(QuirkExpiredUpload, "404") {
-			return envelope.ErrNotFound.With("the upload URL has expired")
-		}
-		return envelope.ErrGone.With("the upload URL has expired")
+		return s.expired()
 	}
 	serve := s.tus.HeadFile
 	if r.Method == http.MethodPatch {
@@ -56,6 +53,14 @@ func (s *Server) transfer(w http.ResponseWriter, r *http.Request, way store.Way)
 	r.URL.Path = "/" + v.UID // tusd reads the id from the path
 	s.tus.Middleware(http.HandlerFunc(serve)).ServeHTTP(w, r)
 	return nil
+}
+
+// expired is the answer of an upload URL whose time is over.
+func (s *Server) expired() error {
+	if s.opts.Quirks.is(QuirkExpiredUpload, "404") {
+		return envelope.ErrNotFound.With("the upload URL has expired")
+	}
+	return envelope.ErrGone.With("the upload URL has expired")
 }
 
 // checkPatch is the chunk rule, before tusd sees the request. An offset that is
