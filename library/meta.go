@@ -65,7 +65,8 @@ func jsonEqual(a, b json.RawMessage) bool {
 func decodeJSON(raw []byte) (v any, err error) {
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.UseNumber()
-	return v, d.Decode(&v)
+	err = d.Decode(&v)
+	return v, err
 }
 
 func sameJSON(a, b any) bool {

@@ -53,6 +53,7 @@ var table = []room{
 	// gjson is what the SDK itself reads JSON with, where its types lose something.
 	{path: "spool/library/stream", may: []string{"spool/library", sdk + "/...", "github.com/tidwall/gjson"}},
 	{path: "spool/library/index", may: []string{"spool/library", "spool/internal/sqlite", "github.com/mattn/go-sqlite3"}},
+	{path: "spool/library/journal", may: []string{"spool/library", "spool/internal/sqlite"}},
 	{path: "spool/library/token", may: []string{"spool/library", "github.com/golang-jwt/jwt/v5"}},
 	{path: "spool/library/token/issued", may: []string{"spool/library", "spool/internal/sqlite"}},
 	{path: "spool/library/subtitle", may: []string{"spool/library", "github.com/asticode/go-astisub"}},

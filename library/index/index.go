@@ -39,6 +39,7 @@ type Index struct {
 	mu       sync.Mutex
 	docs     *docs
 	rankings rankings
+	terms    terms
 	// seq is the last change that memory holds.
 	seq int64
 }

@@ -14,64 +14,33 @@ type matcher func(id uint32, s *scratch) bool
 // scratch is memory to put texts together in.
 type scratch struct{ buf []byte }
 
-// compile makes one matcher of a query; all its terms must hold.
-func (d *docs) compile(q library.Query) matcher {
-	var cheap, costly []matcher
-	for _, t := range q.Terms {
-		m, text := d.term(t)
-		if t.Not {
-			yes := m
-			m = func(id uint32, s *scratch) bool { return !yes(id, s) }
-		}
-		if text {
-			costly = append(costly, m)
-		} else {
-			cheap = append(cheap, m)
-		}
-	}
-	all := append(cheap, costly...)
-	if len(all) == 1 {
-		return all[0]
-	}
-	return func(id uint32, s *scratch) bool {
-		for _, m := range all {
-			if !m(id, s) {
-				return false
-			}
-		}
-		return true
-	}
-}
-
-// term compiles one term; text says that it looks at words, which takes
-// longer than a column.
-func (d *docs) term(t library.Term) (m matcher, text bool) {
+// term compiles a term, Not aside.
+func (d *docs) term(t library.Term) matcher {
 	if t.Span != nil {
-		return d.span(t.Key, t.Span), false
+		return d.span(t.Key, t.Span)
 	}
 	switch t.Key {
 	case "":
-		return d.anywhere(t.Values[0]), true
+		return d.anywhere(t.Values[0])
 	case "signed":
-		return d.flag(flagSigned, t.Values[0] == "yes"), false
+		return d.flag(flagSigned, t.Values[0] == "yes")
 	case "live":
-		return d.flag(flagLive, t.Values[0] == "yes"), false
+		return d.flag(flagLive, t.Values[0] == "yes")
 	case "clip":
-		return d.flag(flagClip, t.Values[0] == "yes"), false
+		return d.flag(flagClip, t.Values[0] == "yes")
 	case "status":
-		return d.status(t.Values), false
+		return d.status(t.Values)
 	}
-	text = true
 	list := make([]matcher, len(t.Values))
 	for i, v := range t.Values {
 		list[i] = d.value(t.Key, v)
 	}
 	if len(list) == 1 {
-		return list[0], text
+		return list[0]
 	}
 	return func(id uint32, s *scratch) bool {
 		return slices.ContainsFunc(list, func(m matcher) bool { return m(id, s) })
-	}, text
+	}
 }
 
 func (d *docs) flag(f flags, on bool) matcher {

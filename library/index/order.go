@@ -21,6 +21,8 @@ type ranking struct {
 type rankings struct {
 	by  map[string]*ranking
 	log []uint32
+	// changes counts all changes ever.
+	changes int
 }
 
 // maxLog bounds the log of changes; beyond it rankings are made anew.
@@ -31,6 +33,7 @@ func (r *rankings) changed(id uint32) {
 		r.by, r.log = map[string]*ranking{}, nil
 	}
 	r.log = append(r.log, id)
+	r.changes++
 }
 
 // ranked is the ranking of all videos by key, brought up to date. Its slice

@@ -29,7 +29,7 @@ func (x *Index) Search(ctx context.Context, q library.Query, o library.Order) (l
 	if err := x.current(ctx); err != nil {
 		return nil, err
 	}
-	found, count := x.docs.find(q)
+	found, count := x.find(q)
 	return x.docs.ordered(&x.rankings, found, count, o), nil
 }
 
@@ -43,44 +43,94 @@ func (x *Index) Count(ctx context.Context, q library.Query) (int, error) {
 	if len(q.Terms) == 0 {
 		return x.docs.count, nil
 	}
-	_, count := x.docs.find(q)
+	_, count := x.find(q)
 	return count, nil
 }
 
-// find looks at every video, with all processors.
-func (d *docs) find(q library.Query) (set, int) {
-	if len(q.Terms) == 0 {
-		return d.present, d.count
+// terms remembers which videos a term means, so that a keystroke costs no
+// more than the term it changes.
+type terms struct {
+	found map[string]set
+	// seen is how many changes there were when the sets were made.
+	seen int
+}
+
+// maxTerms bounds the sets remembered, 125 KB each for a million videos.
+const maxTerms = 64
+
+// find is the videos that all terms mean.
+func (x *Index) find(q library.Query) (set, int) {
+	if x.terms.seen != x.rankings.changes || len(x.terms.found)+len(q.Terms) > maxTerms {
+		x.terms = terms{found: map[string]set{}, seen: x.rankings.changes}
 	}
-	m := d.compile(q)
-	found := make(set, len(d.present))
+	if len(q.Terms) == 0 {
+		return x.docs.present, x.docs.count
+	}
+	found := slices.Clone(x.docs.present)
+	for _, t := range q.Terms {
+		members := x.members(t)
+		for i := range found {
+			if t.Not {
+				found[i] &^= members[i]
+			} else {
+				found[i] &= members[i]
+			}
+		}
+	}
+	count := 0
+	for _, word := range found {
+		count += bits.OnesCount64(word)
+	}
+	return found, count
+}
+
+// members is the videos that a term means, Not aside.
+func (x *Index) members(t library.Term) set {
+	t.Not = false
+	name := t.String()
+	if members, ok := x.terms.found[name]; ok {
+		return members
+	}
+	// Text that goes on from text searched before can only be where that was.
+	among := x.docs.present
+	if t.Key == "" {
+		for end := len(t.Values[0]) - 1; end > 0; end-- {
+			shorter := library.Term{Values: []string{t.Values[0][:end]}}
+			if members, ok := x.terms.found[shorter.String()]; ok {
+				among = members
+				break
+			}
+		}
+	}
+	members := among.filter(x.docs.term(t))
+	x.terms.found[name] = members
+	return members
+}
+
+// filter looks at every member, with all processors.
+func (s set) filter(m matcher) set {
+	found := make(set, len(s))
 	workers := runtime.GOMAXPROCS(0)
 	share := (len(found) + workers - 1) / workers
-	counts := make([]int, workers)
 	var wg sync.WaitGroup
 	for w := range workers {
 		from, to := min(w*share, len(found)), min((w+1)*share, len(found))
 		wg.Go(func() {
-			var s scratch
+			var scratch scratch
 			for i := from; i < to; i++ {
 				var hits uint64
-				for word := d.present[i]; word != 0; word &= word - 1 {
+				for word := s[i]; word != 0; word &= word - 1 {
 					bit := bits.TrailingZeros64(word)
-					if m(uint32(i*64+bit), &s) {
+					if m(uint32(i*64+bit), &scratch) {
 						hits |= 1 << bit
 					}
 				}
 				found[i] = hits
-				counts[w] += bits.OnesCount64(hits)
 			}
 		})
 	}
 	wg.Wait()
-	total := 0
-	for _, n := range counts {
-		total += n
-	}
-	return found, total
+	return found
 }
 
 // Values are the values of a text key that begin with prefix, most frequent
