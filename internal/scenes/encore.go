@@ -39,9 +39,15 @@ func spots(c *paint.Canvas, t float64) {
 		light    paint.Color
 		strength float64
 	}{
-		{120, 590, 120, paint.Hex(0xC03878), .62}, {265, 250, 140, paint.Hex(0x3A58C0), .5}, {420, -40, 130, paint.Hex(0x2AA0B8), .72},
-		{634, 720, 120, paint.Hex(0x8A38D0), .85}, {820, 1245, 130, paint.Hex(0xC87838), .62}, {978, 730, 120, paint.Hex(0xC83868), .8},
-		{1140, 880, 110, paint.Hex(0x3848B0), .6}, {1345, 1640, 120, paint.Hex(0x2C9CB4), .75}, {1515, 1660, 100, paint.Hex(0x7030B8), .7},
+		{120, 590, 120, paint.Hex(0xC03878), .62},
+		{265, 250, 140, paint.Hex(0x3A58C0), .5},
+		{420, -40, 130, paint.Hex(0x2AA0B8), .72},
+		{634, 720, 120, paint.Hex(0x8A38D0), .85},
+		{820, 1245, 130, paint.Hex(0xC87838), .62},
+		{978, 730, 120, paint.Hex(0xC83868), .8},
+		{1140, 880, 110, paint.Hex(0x3848B0), .6},
+		{1345, 1640, 120, paint.Hex(0x2C9CB4), .75},
+		{1515, 1660, 100, paint.Hex(0x7030B8), .7},
 	}
 	for i, b := range beams {
 		swing := 46 * paint.Wave(t, 1, float64(i)*.23)

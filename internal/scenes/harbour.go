@@ -57,9 +57,22 @@ func harbourSet(v paint.View) shot {
 // quayside is the line of sheds with three cranes.
 func quayside() paint.Path {
 	sheds := [][4]float64{
-		{14, 488, 99, 20}, {40, 478, 73, 30}, {117, 490, 65, 18}, {138, 476, 36, 30}, {188, 495, 54, 12}, {198, 487, 24, 20},
-		{251, 489, 197, 19}, {302, 484, 146, 24}, {325, 481, 120, 27}, {353, 475, 59, 33}, {412, 479, 33, 29},
-		{464, 473, 56, 35}, {549, 490, 38, 18}, {606, 487, 68, 21}, {684, 480, 54, 28}, {759, 487, 27, 21},
+		{14, 488, 99, 20},
+		{40, 478, 73, 30},
+		{117, 490, 65, 18},
+		{138, 476, 36, 30},
+		{188, 495, 54, 12},
+		{198, 487, 24, 20},
+		{251, 489, 197, 19},
+		{302, 484, 146, 24},
+		{325, 481, 120, 27},
+		{353, 475, 59, 33},
+		{412, 479, 33, 29},
+		{464, 473, 56, 35},
+		{549, 490, 38, 18},
+		{606, 487, 68, 21},
+		{684, 480, 54, 28},
+		{759, 487, 27, 21},
 	}
 	var p paint.Path
 	for _, s := range sheds {
@@ -99,11 +112,12 @@ func moorBoats(c *paint.Canvas, t float64) {
 	}
 }
 
-var deep = paint.Stops(505, 0xC8C8CC, 560, 0xD6D4D6, 618, 0xC8C6C8, 656, 0xB2B5BF, 693, 0xA3A6B7, 731, 0x8090AD, 768, 0x667A9A, 806, 0x5C789C, 900, 0x586C90)
+// depths is how much of the reflected light comes back, over y.
+var depths = paint.Stops(505, 0xC8C8CC, 560, 0xD6D4D6, 618, 0xC8C6C8, 656, 0xB2B5BF, 693, 0xA3A6B7, 731, 0x8090AD, 768, 0x667A9A, 806, 0x5C789C, 900, 0x586C90)
 
 // deepen darkens what the water reflects, down to the deep blue near the pier.
 func deepen(_, y float64, mirrored paint.Color) paint.Color {
-	d := deep.At(y)
+	d := depths.At(y)
 	return paint.Color{R: mirrored.R * d.R, G: mirrored.G * d.G, B: mirrored.B * d.B}
 }
 

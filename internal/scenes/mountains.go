@@ -17,7 +17,7 @@ type mountain struct {
 func (m mountain) line(pan float64) paint.Line {
 	dx := pan * m.near
 	return func(x float64) float64 {
-		return m.crest(x+dx) - m.crag*paint.Wander((x+dx)/46, 4, m.seed)
+		return m.crest(x+dx) - m.crag*paint.Wander((x+dx)/34, 5, m.seed)
 	}
 }
 
@@ -31,9 +31,9 @@ func mountains(c *paint.Canvas, ridges []mountain, pan float64, between func(i i
 		}
 		dx, shift := pan*m.near, float64(m.seed)*.37
 		c.Between(m.line(pan), end, 0, func(x, y, d float64, _ paint.Color) paint.Color {
-			haze := paint.Cloud((x+dx)/760+shift, y/520)
+			haze := paint.Cloud((x+dx)/560+shift, y/430)
 			colour := m.rock.Mix(m.valley, paint.Smooth(0, m.depth, d+70*(haze-.5)))
-			return colour.Times(.965 + .07*haze)
+			return colour.Times(.94 + .12*haze)
 		})
 		between(i, m.line(pan))
 	}

@@ -12,6 +12,7 @@ var podcast = Scene{
 	set:   podcastSet,
 	film:  paint.Film{Vignette: .1},
 	sound: room,
+	focus: paint.Point{X: 1300, Y: 450},
 }
 
 func podcastSet(v paint.View) shot {

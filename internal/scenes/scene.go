@@ -55,10 +55,14 @@ var All = []Scene{
 	workshop,
 	titles,
 	train,
+	lab,
+	fern,
+	support,
+	trail,
 	snow,
 	market,
-	trail,
 	valley,
+	dusk,
 }
 
 // ByName finds the scene of that name. Another take of the same footage, a name

@@ -8,7 +8,7 @@ var titles = Scene{
 	set:   titlesSet,
 	film:  paint.Film{Vignette: .08},
 	sound: chord,
-	focus: paint.Point{X: 640, Y: 450},
+	whole: true,
 }
 
 func titlesSet(v paint.View) shot {
