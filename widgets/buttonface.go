@@ -56,10 +56,13 @@ type ButtonFace struct {
 // NewButtonFace returns the face of a button with a label, an icon or both.
 func NewButtonFace(kind ButtonKind, size ButtonSize, label string, icon look.IconName) *ButtonFace {
 	role, box := look.BodyMedium, look.IconSize
-	if size == Small {
+	loud := kind == Main || kind == Danger
+	switch {
+	case size == Small && loud:
+		role, box = look.SmallSemibold, look.IconCompact
+	case size == Small:
 		role, box = look.SmallMedium, look.IconCompact
-	}
-	if size != Small && (kind == Main || kind == Danger) {
+	case loud:
 		role = look.BodySemibold
 	}
 	return &ButtonFace{
@@ -208,6 +211,9 @@ func (f *ButtonFace) style() buttonStyle {
 		}
 	}
 	s.icon = s.text
+	if f.kind == Outline && f.text.Full() == "" && !f.disabled {
+		s.icon = look.Fg2
+	}
 	return s
 }
 

@@ -120,9 +120,9 @@ func (c *Check) Repaint(p look.Paint) {
 		}
 		c.mark.Set("")
 	case On:
-		c.mark.Set(look.IconCheck)
+		c.mark.Set(look.IconTick)
 	case Mixed:
-		c.mark.Set(look.IconMinus)
+		c.mark.Set(look.IconDash)
 	}
 	if c.disabled {
 		text, mark, edge = look.Disabled, look.Disabled, look.Disabled

@@ -284,20 +284,20 @@ func (c *ChipsField) Min(look.Paint) fyne.Size {
 
 // flow walks over the places of tokens and entry and returns the box's height.
 func (c *ChipsField) flow(p look.Paint, width float32, token func(t *tokenFace, x, y, w float32), entry func(x, y, w float32)) float32 {
-	x, y := chipsPad+1, chipsPad
-	right := max(x+tokenSide, width-chipsPad-1)
+	x, y := chipsPad, chipsPad
+	right := max(x+tokenSide, width-chipsPad)
 	for _, t := range c.tokens {
-		w := min(t.natural(p), right-chipsPad-1)
-		if x > chipsPad+1 && x+w > right {
-			x, y = chipsPad+1, y+tokenSide+chipsPad
+		w := min(t.natural(p), right-chipsPad)
+		if x > chipsPad && x+w > right {
+			x, y = chipsPad, y+tokenSide+chipsPad
 		}
 		token(t, x, y, w)
 		x += w + chipsPad
 	}
-	if x > chipsPad+1 && x+chipsEntry > right+1 {
-		x, y = chipsPad+1, y+tokenSide+chipsPad
+	if x > chipsPad && x+chipsEntry > right {
+		x, y = chipsPad, y+tokenSide+chipsPad
 	}
-	if x == chipsPad+1 {
+	if x == chipsPad {
 		x = fieldPad
 	}
 	entry(x, y, max(0, right-x))

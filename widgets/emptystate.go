@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	emptyText  float32 = 74 // of the texts from the left, past the reel
+	emptyText  float32 = 75 // of the texts from the left, past the reel
 	emptyLine  float32 = 23 // of the sentence from the top
 	emptyGap   float32 = 13 // between the sentence and the buttons
 	emptyWidth float32 = 300
@@ -83,4 +83,9 @@ func (e *EmptyState) Arrange(p look.Paint, size fyne.Size) {
 }
 
 // Repaint implements look.Drawn.
-func (e *EmptyState) Repaint(p look.Paint) { e.title.Repaint(p) }
+func (e *EmptyState) Repaint(p look.Paint) {
+	e.reel.Refresh()
+	e.title.Repaint(p)
+	e.sentence.Refresh()
+	e.buttons.Refresh()
+}

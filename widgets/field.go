@@ -90,6 +90,9 @@ func (f *Field) SetText(text string) {
 func (f *Field) SetSecret(on bool) {
 	f.entry.Password = on
 	f.entry.Refresh()
+	if f.trailing != nil {
+		f.trailing.Refresh()
+	}
 }
 
 // SetError shows what is wrong under the field; "" takes it away.
@@ -175,4 +178,7 @@ func (f *Field) Repaint(p look.Paint) {
 	f.box.repaint(p, f.entry.focused)
 	f.icon.Repaint(p)
 	f.entry.Refresh()
+	if f.trailing != nil {
+		f.trailing.Refresh()
+	}
 }

@@ -91,4 +91,8 @@ func (l *Labeled) Repaint(p look.Paint) {
 	l.label.Repaint(p)
 	l.dot.Show(l.edited)
 	l.dot.Repaint(p)
+	l.control.Refresh()
+	if l.end != nil {
+		l.end.Refresh()
+	}
 }

@@ -171,7 +171,7 @@ func newAccountButton(tapped func()) *accountButton {
 		avatar:  look.NewBox(look.AccentSoft, "", look.RadiusBadge),
 		initial: look.NewText(look.CaptionSemibold, look.AccentFg, "").Centered(),
 		name:    look.NewText(look.BodyMedium, look.Fg, ""),
-		arrows:  look.NewIcon(look.IconUpDown, look.IconCompact, look.Fg3),
+		arrows:  look.NewIcon(look.IconUpDown, look.IconBadge, look.Fg3),
 	}
 	a.init(a, look.RadiusThumb, tapped)
 	a.cut = []*look.Text{a.name}
@@ -216,7 +216,7 @@ func (a *accountButton) Arrange(p look.Paint, size fyne.Size) {
 	}
 	a.avatar.Place(p, left, (h-avatarSide)/2, avatarSide, avatarSide)
 	a.initial.Place(p, left, (h-a.initial.Line())/2, avatarSide)
-	right := size.Width - 11 - a.arrows.Size()
+	right := size.Width - 12 - a.arrows.Size()
 	a.arrows.Place(p, right, (h-a.arrows.Size())/2)
 	left += avatarSide + 8
 	if a.narrow {

@@ -96,4 +96,9 @@ func (b *PageBar) Arrange(p look.Paint, size fyne.Size) {
 func (b *PageBar) Repaint(p look.Paint) {
 	b.title.Repaint(p)
 	b.note.Repaint(p)
+	b.rule.Refresh()
+	b.actions.Refresh()
+	if b.lead != nil {
+		b.lead.Refresh()
+	}
 }

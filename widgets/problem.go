@@ -6,7 +6,10 @@ import (
 	"spool/widgets/look"
 )
 
-const errorGap float32 = 5 // between a field, its sign and its error
+const (
+	errorGap  float32 = 4 // between a field and its error
+	errorText float32 = 6 // between the sign and the error
+)
 
 // fieldBox is the box of a field with the error under it.
 type fieldBox struct {
@@ -37,7 +40,7 @@ func (f *fieldBox) below() float32 {
 
 func (f *fieldBox) place(p look.Paint, width, height float32) {
 	f.box.Place(p, 0, 0, width, height)
-	y, left := height+errorGap, f.sign.Size()+errorGap
+	y, left := height+errorGap, f.sign.Size()+errorText
 	f.sign.Place(p, 0, y+(f.text.Line()-f.sign.Size())/2)
 	f.text.Place(p, left, y, max(0, width-left))
 }

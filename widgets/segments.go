@@ -9,6 +9,7 @@ import (
 
 const (
 	segmentInset float32 = 3
+	segmentGap   float32 = 2
 	segmentPad   float32 = 10
 	segmentIcon  float32 = 38 // width of a segment with an icon only
 )
@@ -181,7 +182,7 @@ func (s *Segments) widths(p look.Paint) (widths []float32, sum float32) {
 // Min implements look.Drawn.
 func (s *Segments) Min(p look.Paint) fyne.Size {
 	_, sum := s.widths(p)
-	return fyne.NewSize(sum+2*segmentInset, s.size.Height())
+	return fyne.NewSize(sum+2*segmentInset+s.gaps(), s.size.Height())
 }
 
 // Arrange implements look.Drawn. In more room than they need the segments are
@@ -191,9 +192,9 @@ func (s *Segments) Arrange(p look.Paint, size fyne.Size) {
 	s.well.Place(p, 0, 0, size.Width, h)
 	s.ring.Ring(p, 0, 0, size.Width, h)
 	widths, sum := s.widths(p)
-	if room := size.Width - 2*segmentInset; room > sum+1 || room < sum {
+	if room := size.Width - 2*segmentInset - s.gaps(); room > sum+1 || room < sum {
 		for i := range widths {
-			widths[i] = room / float32(len(widths))
+			widths[i] = max(0, room/float32(len(widths)))
 		}
 	}
 	s.lefts = s.lefts[:0]
@@ -202,10 +203,12 @@ func (s *Segments) Arrange(p look.Paint, size fyne.Size) {
 		left, right := float32(int(x)), float32(int(x+w))
 		s.lefts = append(s.lefts, left)
 		s.placeSegment(p, i, left, right-left, h)
-		x += w
+		x += w + segmentGap
 	}
 	s.lefts = append(s.lefts, x)
 }
+
+func (s *Segments) gaps() float32 { return segmentGap * float32(max(0, len(s.segments)-1)) }
 
 func (s *Segments) placeSegment(p look.Paint, i int, left, width, h float32) {
 	if i == s.selected {

@@ -36,7 +36,7 @@ func NewSelect(options []Option, selected int, changed func(int)) *Select {
 		box:    look.NewBox(look.Input, look.Border, look.RadiusControl),
 		icon:   look.NewIcon("", look.IconCompact, look.Fg3),
 		text:   look.NewText(look.Body, look.Fg, ""),
-		arrows: look.NewIcon(look.IconUpDown, look.IconCompact, look.Fg3),
+		arrows: look.NewIcon(look.IconUpDown, look.IconBadge, look.Fg3),
 	}
 	s.init(s, look.RadiusControl, s.open)
 	s.cut = []*look.Text{s.text}
@@ -98,9 +98,9 @@ func (s *Select) choose(index int) {
 func (s *Select) open() {
 	items := make([]MenuItem, len(s.options))
 	for i, o := range s.options {
-		items[i] = MenuItem{Label: o.Label, Icon: o.Icon, Run: func() { s.choose(i) }}
+		items[i] = MenuItem{Label: o.Label, Icon: o.Icon, Checked: i == s.selected, Run: func() { s.choose(i) }}
 	}
-	ShowMenu(s, items, fyne.NewPos(0, s.Size().Height+4))
+	ShowMenuBelow(s, items)
 }
 
 // TypedKey implements fyne.Focusable.

@@ -111,6 +111,8 @@ func (b *StatusBar) Repaint(p look.Paint) {
 	b.text.Repaint(p)
 	b.note.Repaint(p)
 	for _, h := range b.hints {
+		h.cap.Refresh()
 		h.does.Repaint(p)
 	}
+	b.rule.Refresh()
 }

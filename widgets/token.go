@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"spool/widgets/look"
 )
@@ -9,6 +10,7 @@ import (
 const (
 	tokenPad float32 = 7
 	tokenGap float32 = 6
+	tokenEnd float32 = 10 // size of the cross
 )
 
 // tokenFace draws one value of a ChipsField with its cross.
@@ -28,7 +30,7 @@ func newTokenFace(value string) *tokenFace {
 		value: value,
 		box:   look.NewBox(look.Button, "", look.RadiusBadge),
 		text:  look.NewText(look.Small, look.Fg, value),
-		cross: look.NewIcon(look.IconClose, look.IconBadge, look.Fg3),
+		cross: look.NewIcon(look.IconClose, tokenEnd, look.Fg3),
 	}
 }
 
@@ -75,4 +77,89 @@ func (t *tokenFace) holds(pos fyne.Position) bool {
 // crossAt reports whether a place is on the cross, with the room around it.
 func (t *tokenFace) crossAt(pos fyne.Position) bool {
 	return t.holds(pos) && pos.X >= t.pos.X+t.width-tokenPad-t.cross.Size()-tokenGap
+}
+
+// Token is one value with a cross, outside of a ChipsField. Delete and Backspace
+// remove it too.
+type Token struct {
+	control
+
+	// OnRemoved runs when the user removed the value.
+	OnRemoved func()
+
+	face *tokenFace
+}
+
+// NewToken returns a token 24 high.
+func NewToken(value string, removed func()) *Token {
+	t := &Token{OnRemoved: removed, face: newTokenFace(value)}
+	t.init(t, look.RadiusBadge, nil)
+	t.cut = []*look.Text{t.face.text}
+	return t
+}
+
+// Value is what the token stands for.
+func (t *Token) Value() string { return t.face.value }
+
+func (t *Token) remove() {
+	if !t.disabled && t.OnRemoved != nil {
+		t.OnRemoved()
+	}
+}
+
+// Tapped implements fyne.Tappable.
+func (t *Token) Tapped(ev *fyne.PointEvent) {
+	if t.disabled {
+		return
+	}
+	t.takeFocus()
+	if t.face.crossAt(ev.Position) {
+		t.remove()
+	}
+}
+
+// TypedKey implements fyne.Focusable.
+func (t *Token) TypedKey(ev *fyne.KeyEvent) {
+	if ev.Name == fyne.KeyDelete || ev.Name == fyne.KeyBackspace {
+		t.byKeyboard()
+		t.remove()
+		return
+	}
+	t.control.TypedKey(ev)
+}
+
+// MouseMoved implements desktop.Hoverable.
+func (t *Token) MouseMoved(ev *desktop.MouseEvent) {
+	if over := t.face.crossAt(ev.Position); over != t.face.over {
+		t.face.over = over
+		t.Refresh()
+	}
+}
+
+// MouseOut implements desktop.Hoverable.
+func (t *Token) MouseOut() {
+	t.face.over = false
+	t.control.MouseOut()
+}
+
+// CreateRenderer implements fyne.Widget.
+func (t *Token) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer(t, t) }
+
+// Objects implements look.Drawn.
+func (t *Token) Objects() []fyne.CanvasObject { return append(t.face.objects(), t.ring.Object) }
+
+// Min implements look.Drawn.
+func (t *Token) Min(p look.Paint) fyne.Size { return fyne.NewSize(t.face.natural(p), tokenSide) }
+
+// Arrange implements look.Drawn.
+func (t *Token) Arrange(p look.Paint, size fyne.Size) {
+	y := float32(int((size.Height - tokenSide) / 2))
+	t.face.place(p, 0, y, size.Width)
+	t.ring.Ring(p, 0, y, size.Width, tokenSide)
+}
+
+// Repaint implements look.Drawn.
+func (t *Token) Repaint(p look.Paint) {
+	t.face.repaint(p, t.disabled)
+	t.paintRing(p)
 }

@@ -14,11 +14,8 @@ type Tip struct{ Text, Key string }
 
 const (
 	tipDelay          = 600 * time.Millisecond
-	tipWidth  float32 = 320
-	tipLines          = 6
 	tipGap    float32 = 6 // from the control
 	tipMargin float32 = 4 // from the edge of the window
-	tipPad    float32 = 8
 )
 
 // TipLayer shows the tooltips of a window. It takes no part in mouse or
@@ -27,16 +24,12 @@ const (
 type TipLayer struct {
 	widget.BaseWidget
 
-	after   func(time.Duration, func()) (cancel func())
-	cancel  func()
-	owner   fyne.CanvasObject
-	shown   bool
-	box     *look.Box
-	text    *look.Paragraph
-	key     *look.Text
-	objects []fyne.CanvasObject
-	at      fyne.Position // of the control, in this layer
-	over    fyne.Size     // of the control
+	after  func(time.Duration, func()) (cancel func())
+	cancel func()
+	owner  fyne.CanvasObject
+	card   *tipCard
+	at     fyne.Position // of the control, in this layer
+	over   fyne.Size     // of the control
 }
 
 // TipHost is window content that has its tooltips in a layer of its own.
@@ -44,15 +37,9 @@ type TipHost interface{ TipLayer() *TipLayer }
 
 // NewTipLayer returns an empty layer.
 func NewTipLayer() *TipLayer {
-	t := &TipLayer{
-		after: afterOnUI,
-		box:   look.NewBox(look.Fg, "", look.RadiusControl),
-		text:  look.NewParagraph(look.Small, look.Canvas, "").AtMost(tipLines),
-		key:   look.NewText(look.Small, look.Disabled, ""),
-	}
-	t.objects = []fyne.CanvasObject{t.box.Object, t.text, t.key.Object}
+	t := &TipLayer{after: afterOnUI, card: newTipCard(Tip{})}
+	t.card.Hide()
 	t.ExtendBaseWidget(t)
-	t.show(false)
 	return t
 }
 
@@ -63,9 +50,7 @@ func afterOnUI(d time.Duration, f func()) (cancel func()) {
 }
 
 // Shown is the tooltip that can be seen now; ok is false when there is none.
-func (t *TipLayer) Shown() (tip Tip, ok bool) {
-	return Tip{Text: t.text.Text(), Key: t.key.Full()}, t.shown
-}
+func (t *TipLayer) Shown() (tip Tip, ok bool) { return t.card.tip(), t.card.Visible() }
 
 func (t *TipLayer) hide() {
 	if t.cancel != nil {
@@ -73,14 +58,7 @@ func (t *TipLayer) hide() {
 		t.cancel = nil
 	}
 	t.owner = nil
-	t.show(false)
-}
-
-func (t *TipLayer) show(on bool) {
-	t.shown = on
-	t.box.Show(on)
-	setVisible(t.text, on)
-	setVisible(t.key.Object, on)
+	t.card.Hide()
 }
 
 // soon shows a tip for an area of its owner once the pointer rested there.
@@ -97,9 +75,8 @@ func (t *TipLayer) soon(owner fyne.CanvasObject, tip Tip, at fyne.Position, size
 func (t *TipLayer) now(owner fyne.CanvasObject, tip Tip, at fyne.Position, size fyne.Size) {
 	t.hide()
 	t.owner, t.at, t.over = owner, t.local(owner, at), size
-	t.text.SetText(tip.Text)
-	t.key.Set(tip.Key)
-	t.show(true)
+	t.card.set(tip)
+	t.card.Show()
 	t.Refresh()
 }
 
@@ -113,43 +90,29 @@ func (t *TipLayer) local(o fyne.CanvasObject, at fyne.Position) fyne.Position {
 func (t *TipLayer) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer(t, t) }
 
 // Objects implements look.Drawn.
-func (t *TipLayer) Objects() []fyne.CanvasObject { return t.objects }
+func (t *TipLayer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{t.card} }
 
 // Min implements look.Drawn.
 func (t *TipLayer) Min(look.Paint) fyne.Size { return fyne.Size{} }
 
 // Repaint implements look.Drawn.
-func (t *TipLayer) Repaint(p look.Paint) {
-	t.box.Repaint(p)
-	t.key.Repaint(p)
-}
+func (t *TipLayer) Repaint(look.Paint) { t.card.Refresh() }
 
 // Arrange implements look.Drawn: under the control, or over it where there is
 // no room below.
 func (t *TipLayer) Arrange(p look.Paint, size fyne.Size) {
-	if !t.shown {
+	if !t.card.Visible() {
 		return
 	}
-	keyWidth := float32(0)
-	if t.key.Full() != "" {
-		keyWidth = t.key.Natural(p) + tipPad
-	}
-	room := max(0, min(tipWidth, size.Width-2*tipMargin)-2*tipPad-keyWidth)
-	ruler := look.NewText(look.Small, look.Fg, t.text.Text())
-	textWidth := min(ruler.Natural(p), room)
-	textHeight := t.text.HeightFor(textWidth)
-	w, h := textWidth+keyWidth+2*tipPad, textHeight+tipPad
-	x := t.at.X + (t.over.Width-w)/2
-	x = max(tipMargin, min(x, size.Width-w-tipMargin))
+	card := t.card.fit(p, size.Width-2*tipMargin)
+	x := t.at.X + (t.over.Width-card.Width)/2
+	x = max(tipMargin, min(x, size.Width-card.Width-tipMargin))
 	y := t.at.Y + t.over.Height + tipGap
-	if y+h > size.Height-tipMargin {
-		y = max(tipMargin, t.at.Y-tipGap-h)
+	if y+card.Height > size.Height-tipMargin {
+		y = max(tipMargin, t.at.Y-tipGap-card.Height)
 	}
-	x, y = float32(int(x)), float32(int(y))
-	t.box.Place(p, x, y, w, h)
-	t.text.Move(fyne.NewPos(x+tipPad, y+tipPad/2))
-	t.text.Resize(fyne.NewSize(textWidth, textHeight))
-	t.key.Place(p, x+tipPad+textWidth+tipPad, y+tipPad/2, max(0, keyWidth-tipPad))
+	t.card.Move(fyne.NewPos(float32(int(x)), float32(int(y))))
+	t.card.Resize(card)
 }
 
 // tipLayer finds the layer that is over an object: that of the topmost overlay,

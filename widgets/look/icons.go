@@ -83,4 +83,6 @@ const (
 	IconToEnd      IconName = "to-end"
 	IconTree       IconName = "tree"
 	IconHourglass  IconName = "hourglass"
+	IconTick       IconName = "tick" // in a check box
+	IconDash       IconName = "dash" // in a mixed one
 )
