@@ -157,13 +157,15 @@ func (l *List) MouseDown(ev *desktop.MouseEvent) {
 	switch {
 	case l.bar.press(l, ev.Position):
 		p.bar = true
+	case ev.Button == desktop.MouseButtonSecondary:
+		if p.row != nil {
+			l.pressMenu(p.row)
+		}
 	case p.row == nil:
 		p.heldHead = p.head
 		if p.head == nil && !l.reach(ev.Modifier).keep {
 			l.ClearSelection()
 		}
-	case ev.Button == desktop.MouseButtonSecondary:
-		l.pressMenu(p.row)
 	case p.zone.Tap != nil && !p.zone.Disabled:
 		p.held, p.heldKey = p.zone.ID, p.row.key
 	case p.row.grip && ev.Position.X-p.row.Position().X < gripWidth:

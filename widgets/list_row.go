@@ -10,6 +10,7 @@ import (
 
 const (
 	rowEdge   float32 = 3  // accent strip at the left of a selected row
+	rowRing   float32 = 4  // from the sides of the row to its focus ring
 	gripLeft  float32 = 3  // of the grip's icon
 	gripWidth float32 = 24 // that can be grabbed
 	liftInset float32 = 14 // of a row that is being dragged
@@ -104,7 +105,7 @@ func (r *row) Arrange(p look.Paint, size fyne.Size) {
 	if r.tile {
 		r.ring.Ring(p, 0, 0, size.Width, size.Height)
 	} else {
-		r.ring.Place(p, 1, 1, size.Width-2, size.Height-2)
+		r.ring.Place(p, rowRing, 1, max(size.Width-2*rowRing, 0), max(size.Height-2, 0))
 	}
 	r.grips.Place(p, gripLeft, (size.Height-r.grips.Size())/2)
 	r.view.Arrange(p, size)

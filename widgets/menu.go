@@ -69,6 +69,7 @@ func beside(window, panel fyne.Size, at fyne.Position, size fyne.Size) (fyne.Pos
 const besideGap float32 = 4
 
 const (
+	menuRadius  float32 = 9
 	menuPad     float32 = 4
 	menuInner   float32 = 8 // of a line
 	menuIcon            = look.IconCompact
@@ -116,7 +117,7 @@ func (m *menu) open(from fyne.CanvasObject, place func(window, least fyne.Size) 
 		return
 	}
 	m.overlay = ShowOverlay(from, OverlayOptions{
-		Content: m, Place: place, Edge: look.Border, Radius: look.RadiusThumb + 1, Light: true, First: m,
+		Content: m, Place: place, Edge: look.Border, Radius: menuRadius, Light: true, First: m,
 	})
 	if m.current >= 0 {
 		m.reveal()
@@ -206,4 +207,12 @@ func (m *menu) top(i int) float32 {
 		top += line.height()
 	}
 	return top
+}
+
+// NewMenuPanel is a menu's panel without the overlay, with one line in hand, to
+// look at.
+func NewMenuPanel(items []MenuItem, current int) fyne.CanvasObject {
+	m := newMenu(items)
+	m.current = current
+	return newPanel(m, look.Border, menuRadius, fyne.Size{})
 }

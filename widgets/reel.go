@@ -23,6 +23,9 @@ var (
 	ReelEmpty = ReelSize{58, 5, 3}
 )
 
+// reelIcon is the box of the icon in the middle.
+const reelIcon float32 = 20
+
 // reelTones is the colours of the rings from outside in.
 var reelTones = [...]fyne.ThemeColorName{look.Accent, look.AccentFg, look.AccentMid}
 
@@ -42,7 +45,7 @@ var _ fyne.Widget = (*Reel)(nil)
 
 // NewReel returns a reel with one empty ring.
 func NewReel(size ReelSize) *Reel {
-	r := &Reel{size: size, icon: look.NewIcon("", look.IconSize, look.Fg2)}
+	r := &Reel{size: size, icon: look.NewIcon("", reelIcon, look.Fg2)}
 	r.raster = canvas.NewRaster(func(w, h int) image.Image { return r.drawing.draw(w, h, r.size, r.parts) })
 	r.raster.ScaleMode = canvas.ImageScalePixels
 	r.ExtendBaseWidget(r)

@@ -46,6 +46,7 @@ type Thumbnail struct {
 	state   ThumbnailState
 	waiting bool
 	broken  bool
+	large   bool // there is room for words on the picture
 
 	well   *look.Box
 	image  *canvas.Image
@@ -131,12 +132,9 @@ func (t *Thumbnail) Objects() []fyne.CanvasObject {
 // Min implements look.Drawn.
 func (t *Thumbnail) Min(look.Paint) fyne.Size { return fyne.Size{} }
 
-// large reports whether there is room for words on the picture.
-func (t *Thumbnail) large() bool { return t.Size().Width >= thumbSmall }
-
 // Repaint implements look.Drawn.
 func (t *Thumbnail) Repaint(p look.Paint) {
-	s, large := t.state, t.large()
+	s, large := t.state, t.large
 	t.well.Radius, t.image.CornerRadius = look.RadiusThumb, look.RadiusThumb
 	if !large {
 		t.well.Radius, t.image.CornerRadius = look.RadiusBadge, look.RadiusBadge
@@ -177,6 +175,10 @@ func (t *Thumbnail) paintCheck(large bool) {
 // Arrange implements look.Drawn.
 func (t *Thumbnail) Arrange(p look.Paint, size fyne.Size) {
 	w, h := size.Width, size.Height
+	if large := w >= thumbSmall; large != t.large {
+		t.large = large
+		t.Repaint(p)
+	}
 	t.well.Place(p, 0, 0, w, h)
 	t.image.Move(fyne.Position{})
 	t.image.Resize(size)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
 	"spool/widgets/look"
@@ -27,13 +28,19 @@ type Toast struct {
 	// error unless set.
 	Icon look.IconName
 	Tone fyne.ThemeColorName
-	// Action is what can be done about it, such as Undo; using it closes the toast.
+	// Action is what can be done about it; using it closes the toast.
 	Action   string
 	OnAction func()
-	Failed   bool
+	// Undo is the action of a change that can be taken back. The toast then shows
+	// the time that is left for it.
+	Undo   func()
+	Failed bool
 }
 
 func (t Toast) styled() Toast {
+	if t.Undo != nil {
+		t.Action, t.OnAction = lang.L("Undo"), t.Undo
+	}
 	icon, tone := look.IconDone, look.Success
 	switch {
 	case t.Failed:
@@ -82,6 +89,7 @@ func (t *Toasts) Post(toast Toast) {
 	card := newToastCard(toast.styled(), t.drop)
 	t.cards = append(t.cards, card)
 	t.Refresh()
+	wake(t)
 	if showAnimations() {
 		card.rise(t)
 	}
@@ -108,6 +116,7 @@ func (t *Toasts) drop(card *toastCard) {
 	}
 	t.cards = slices.Delete(t.cards, i, i+1)
 	t.Refresh()
+	wake(t)
 }
 
 // run keeps the clock going while a toast runs down.

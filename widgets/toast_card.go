@@ -99,10 +99,10 @@ func (c *toastCard) room(p look.Paint, width float32) float32 {
 	return max(w, 1)
 }
 
-// timed reports whether the time that is left shows: where something can be
+// timed reports whether the time that is left shows: where undoing can be
 // missed, and things may move.
 func (c *toastCard) timed() bool {
-	return c.toast.Action != "" && !c.toast.Failed && showAnimations()
+	return c.toast.Undo != nil && !c.toast.Failed && showAnimations()
 }
 
 func (c *toastCard) Repaint(p look.Paint) {
