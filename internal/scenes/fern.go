@@ -47,7 +47,7 @@ func bank(c *paint.Canvas, blur float64) {
 	scallop := func(lift float64) paint.Line {
 		return func(x float64) float64 { return line(x) - lift - 15*math.Abs(paint.Wave(x/152, 1, 0)) }
 	}
-	c.Ground(scallop(13), blur, func(_, _, _ float64, under paint.Color) paint.Color { return under.Mix(paint.Hex(0xF1EDD2), .7) })
+	c.Between(scallop(13), scallop(-blur), blur, func(_, _, _ float64, under paint.Color) paint.Color { return under.Mix(paint.Hex(0xF1EDD2), .7) })
 	c.Ground(scallop(0), blur, func(x, y, _ float64, under paint.Color) paint.Color { return leaf(x, y, under) })
 	for i := range 34 {
 		s := func(j int) float64 { return paint.Speck(i, j, 29) }

@@ -31,8 +31,8 @@ func trees() []trunk {
 	}
 	return append(all,
 		trunk{298, 300, 22, .42}, trunk{350, 342, 17, .38}, trunk{518, 520, 24, .42}, trunk{690, 688, 18, .38}, trunk{1145, 1150, 20, .4},
-		trunk{1262, 1250, 26, .48}, trunk{1016, 1020, 26, .5}, trunk{395, 425, 40, .62}, trunk{586, 596, 38, .64}, trunk{812, 806, 58, .62},
-		trunk{846, 850, 26, .6}, trunk{1240, 1222, 30, .62}, trunk{1020, 1022, 22, .55}, trunk{62, 84, 38, .92}, trunk{202, 206, 50, 1},
+		trunk{1262, 1250, 26, .48}, trunk{395, 425, 40, .7}, trunk{590, 606, 38, .72}, trunk{790, 804, 34, .72},
+		trunk{832, 814, 36, .74}, trunk{1252, 1240, 32, .7}, trunk{1030, 1024, 24, .7}, trunk{62, 84, 38, .92}, trunk{202, 206, 50, 1},
 		trunk{862, 894, 40, .95}, trunk{960, 976, 42, 1}, trunk{1354, 1336, 52, 1}, trunk{1540, 1558, 40, .92},
 	)
 }
@@ -52,7 +52,7 @@ func forestSet(v paint.View) shot {
 			if i == farTrees {
 				drift(c, t)
 			}
-			dx := -70 * (t - .2) * (.25 + k.near*k.near) // the camera walks to the right
+			dx := -8 - 64*(t-.1)*(.25+k.near*k.near) // the camera walks to the right
 			c.FillWith(shapes[i].Moved(dx, 0), func(_, y float64, _ paint.Color) paint.Color { return barks[i].At(y) })
 		}
 		undergrowth(c, t)

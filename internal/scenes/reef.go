@@ -27,7 +27,7 @@ func reefSet(v paint.View) shot {
 		orange = paint.Curve(-50, 850, 60, 830, 150, 775, 230, 818, 330, 850, 430, 815, 520, 742, 585, 674, 640, 705, 700, 790, 800, 850, 900, 842, 1000, 800, 1090, 765,
 			1170, 718, 1230, 690, 1290, 668, 1335, 632, 1390, 668, 1450, 742, 1520, 800, 1620, 828)
 	)
-	crimson, orange = craggy(crimson, 60, .35), craggy(orange, 70, .8)
+	crimson, orange = crimson.Craggy(60, .35), orange.Craggy(70, .8)
 	water, wall := paint.New(v), paint.New(v)
 	water.Wash(dark)
 	wall.Lay(water)
@@ -49,13 +49,13 @@ func reefSet(v paint.View) shot {
 // sunRays lets shafts of light through the surface; they sway with the waves.
 func sunRays(c *paint.Canvas, lit paint.Ramp, t float64) {
 	shafts := []struct{ x, w, soft, strength float64 }{
-		{955, 620, 26, 1}, {165, 300, 30, .66}, {358, 46, 12, .58}, {1520, 84, 20, .75}, {1600, 30, 12, .6}, {1340, 22, 10, .12}, {1760, 120, 40, .5}, {-30, 60, 20, .5},
+		{877, 537, 22, 1}, {232, 165, 20, .55}, {352, 30, 10, .58}, {1455, 130, 22, .58}, {1440, 30, 10, .75}, {60, 170, 40, .16}, {1240, 20, 10, .1}, {1730, 60, 30, .3},
 	}
 	for i := range shafts {
 		shafts[i].x += 14 * paint.Wave(t, 1, float64(i)*.29)
 	}
 	c.Shade(paint.Rect{X: 0, Y: 0, W: paint.Width, H: 760}, func(x, y float64, under paint.Color) paint.Color {
-		u, k := x+.385*y, 0.0 // the shafts lean
+		u, k := x+.5*y, 0.0 // the shafts lean
 		for _, s := range shafts {
 			if off := math.Abs(u-s.x) - s.w/2; off < s.soft {
 				k = max(k, s.strength*paint.Smooth(s.soft, -s.soft/3, off))
@@ -66,13 +66,6 @@ func sunRays(c *paint.Canvas, lit paint.Ramp, t float64) {
 		}
 		return under.Mix(lit.At(y), k*(1-.55*paint.Smooth(250, 700, y)))
 	})
-}
-
-// craggy is the line with small bumps on it.
-func craggy(line paint.Line, height, seed float64) paint.Line {
-	return func(x float64) float64 {
-		return line(x) - height*(paint.Cloud(x/380, seed)-.5) - 11*paint.Wander(x/34, 3, int(10*seed))
-	}
 }
 
 // coral paints a reef wall in two colours: bright growth over dark hollows.

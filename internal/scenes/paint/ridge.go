@@ -6,6 +6,14 @@ import "math"
 // as y in design units.
 type Line func(x float64) float64
 
+// Craggy is the line with bumps of about the given height on it, and finer ones
+// on those; the seed is between 0 and 1.
+func (l Line) Craggy(height, seed float64) Line {
+	return func(x float64) float64 {
+		return l(x) - height*(Cloud(x/380, seed)-.5) - height/6*Wander(x/34, 3, int(10*seed))
+	}
+}
+
 // Ridge describes a mountain line by its looks.
 type Ridge struct {
 	Level  float64 // y of its middle
