@@ -52,6 +52,8 @@ type Engine struct {
 	Params
 	parallel atomic.Int64
 	wake     chan struct{}
+	// fail ends the run with the queue's error.
+	fail context.CancelCauseFunc
 
 	mu      sync.Mutex
 	workers map[int64]*worker
@@ -129,6 +131,7 @@ func (e *Engine) Run(ctx context.Context) error {
 	}
 	ctx, fail := context.WithCancelCause(ctx)
 	defer fail(nil)
+	e.fail = fail
 	var all sync.WaitGroup
 	for _, loop := range []func(context.Context) error{e.schedule, e.probeAll, e.follow, e.remove} {
 		all.Go(func() {

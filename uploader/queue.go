@@ -240,6 +240,23 @@ func (q *Queue) Edit(ctx context.Context, id int64, s Settings) error {
 	return err
 }
 
+// Resend starts a job that needs attention over with other settings, for what
+// Stream refused because of them.
+func (q *Queue) Resend(ctx context.Context, id int64, s Settings) error {
+	if err := s.Check(q.now()); err != nil {
+		return err
+	}
+	_, err := q.store.Update(ctx, id, func(j *Job) error {
+		if j.State != Attention {
+			return fmt.Errorf("%w: it is %s", ErrBadStep, j.State)
+		}
+		j.abandon()
+		j.Settings = s
+		return retry(j)
+	})
+	return err
+}
+
 // Place is where Move puts jobs.
 type Place int
 

@@ -31,7 +31,7 @@ func (e *Engine) work(ctx context.Context, w *worker, j Job) {
 		return e.settle(ctx, row, err)
 	})
 	if uerr != nil && !errors.Is(uerr, errLeft) && !errors.Is(uerr, ErrNoJob) {
-		e.Log.Error("the queue could not be saved", "job", j.ID, "err", uerr)
+		e.fail(uerr)
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"spool/internal/faultproxy"
 	"spool/uploader"
+	"spool/uploader/jobstore"
 )
 
 // faultCase is one way for an upload to go wrong. docs/faults.md is made of
@@ -32,6 +33,8 @@ type faultCase struct {
 	code  int
 	// mend runs before a second try, where the job asks.
 	mend func(s *stage, path string)
+	// relocate is set where the job was queued under another path.
+	relocate bool
 }
 
 func envelope(code int, message string) string {
@@ -100,6 +103,9 @@ var faultCases = []faultCase{
 	{name: "a reset in the middle of a chunk", file: 12, fault: func(*stage, string) func(*http.Request) faultproxy.Fault {
 		return faultproxy.Times(2, patch, faultproxy.Fault{ResetAfter: 3 * mib})
 	}, does: "retry", says: "Connection lost", again: 5 * mib},
+	{name: "a stall", file: 12, fault: func(*stage, string) func(*http.Request) faultproxy.Fault {
+		return faultproxy.Times(1, patch, faultproxy.Fault{Stall: true})
+	}, does: "retry", says: "No answer from Stream", again: 5 * mib},
 	{name: "the reply to POST is lost", fault: func(*stage, string) func(*http.Request) faultproxy.Fault {
 		return faultproxy.Times(1, create, faultproxy.Fault{LoseReply: true})
 	}, does: "retry", says: "Connection lost"},
@@ -121,6 +127,11 @@ var faultCases = []faultCase{
 		return rewrite(path, []byte("only a text"))
 	}, does: "ask", says: "Not a video", code: exitSomeFailed, mend: restore},
 	{name: "an empty file", fault: func(_ *stage, path string) func(*http.Request) faultproxy.Fault { return rewrite(path, nil) }, does: "ask", says: "The file is empty", code: exitSomeFailed, mend: restore},
+	{name: "an unreadable file", fault: func(_ *stage, path string) func(*http.Request) faultproxy.Fault {
+		must(os.Rename(path, path+".good"))
+		must(os.Symlink(unreadable(path), path))
+		return nil
+	}, does: "ask", says: "The file can’t be read", code: exitSomeFailed, relocate: true, mend: restore},
 	{name: "the file is truncated meanwhile", file: 17, fault: onSecondPatch(func(s *stage, path string) { keepCopy(path); must(os.Truncate(path, 6*mib)) }), does: "ask", says: "The file changed while it was uploading", code: exitSomeFailed, again: 17 * mib, mend: restore},
 	{name: "the file is appended to meanwhile", file: 17, fault: onSecondPatch(func(_ *stage, path string) { appendTo(path) }), does: "ask", says: "The file changed while it was uploading", code: exitSomeFailed, again: 17 * mib, mend: restore},
 	{name: "the file is deleted between two halves", file: 17, fault: halfWay(func(s *stage, path string) { must(os.Rename(path, path+".away")) }), does: "ask", says: "The file is no longer in its folder", code: exitSomeFailed, again: 5 * mib, mend: func(_ *stage, path string) { must(os.Rename(path+".away", path)) }},
@@ -144,6 +155,28 @@ func restore(s *stage, path string) {
 	if _, err := os.Stat(path + ".good"); err == nil {
 		must(os.Rename(path+".good", path))
 	}
+}
+
+// unreadable makes a file that even root cannot read, where tests run as root.
+func unreadable(near string) string {
+	path := near + ".locked"
+	must(os.WriteFile(path, []byte("locked"), 0))
+	if _, err := os.ReadFile(path); err != nil {
+		return path
+	}
+	found, err := filepath.Glob("/sys/bus/*/uevent") // may only be written to
+	must(err)
+	return found[0]
+}
+
+// relocate points a job at another file, as the window's button does.
+func (s *stage) relocate(id int64, path string) {
+	store, _, err := jobstore.Open(s.t.Context(), filepath.Join(s.home, "queue.db"))
+	must(err)
+	j, err := store.Job(s.t.Context(), id)
+	must(err)
+	must(uploader.NewQueue(store, j.Account, nil).Relocate(s.t.Context(), id, path))
+	must(store.Close())
 }
 
 func keepCopy(path string) {
@@ -220,7 +253,7 @@ func (c faultCase) run(t *testing.T) string {
 	path := s.video("v.mp4", max(c.file, 1)*mib, 7)
 	size := int64(max(c.file, 1) * mib)
 	s.proxy.Break(c.fault(s, path))
-	args := []string{"upload", "--chunk-size", "5242880", path}
+	args := []string{"upload", "--chunk-size", "5242880", "--stall-timeout", "5s", path}
 	r := s.spool(args...).want(t, c.code)
 	if !strings.Contains(r.err, c.says) {
 		t.Errorf("%q is not said in:\n%s", c.says, r.err)
@@ -233,6 +266,9 @@ func (c faultCase) run(t *testing.T) string {
 		s.proxy.Break(nil)
 		if c.mend != nil {
 			c.mend(s, path)
+		}
+		if c.relocate {
+			s.relocate(j.ID, path)
 		}
 		s.spool("queue", "retry").want(t, exitDone)
 		s.spool("queue", "run", "--chunk-size", "5242880").want(t, exitDone)

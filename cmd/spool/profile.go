@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/gofrs/flock"
 
@@ -66,6 +67,7 @@ func (p *profile) engineLock() (*flock.Flock, error) {
 type engineOptions struct {
 	parallel  int
 	chunkSize int64
+	stall     time.Duration
 }
 
 // check refuses what the flags must not say.
@@ -83,7 +85,7 @@ func (o engineOptions) check() error {
 // engine's lock.
 func (p *profile) newEngine(o engineOptions) (*uploader.Engine, error) {
 	agent := "spool/" + version
-	wire, err := tusclient.New(tusclient.Config{Account: p.Account, Token: p.Token, UserAgent: agent})
+	wire, err := tusclient.New(tusclient.Config{Account: p.Account, Token: p.Token, UserAgent: agent, StallTimeout: o.stall})
 	if err != nil {
 		return nil, err
 	}

@@ -63,6 +63,7 @@ video below it is taken; what is no video is named and skipped.`,
 
 func addEngineFlags(cmd *cobra.Command, o *engineOptions) {
 	cmd.Flags().IntVar(&o.parallel, "at-once", uploader.DefaultParallel, "uploads at once")
+	cmd.Flags().DurationVar(&o.stall, "stall-timeout", time.Minute, "try again after so long without a byte moving")
 	cmd.Flags().Int64Var(&o.chunkSize, "chunk-size", uploader.DefaultChunk, "`BYTES` of one PATCH, 5 to 200 MiB in steps of 256 KiB")
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -195,5 +196,47 @@ func TestPausedCancelledAndMovedFromTheCommandLine(t *testing.T) {
 	}
 	if r := s.spool("queue", "list", "--json").want(t, exitDone); len(r.lines(t)) != 1 {
 		t.Errorf("left in the queue: %s", r.out)
+	}
+}
+
+func TestADamagedQueueIsRescuedAndSaid(t *testing.T) {
+	s := newStage(t)
+	s.spool("upload", s.video("a.mp4", 0, 1)).want(t, exitDone)
+	db := filepath.Join(s.home, "queue.db")
+	ok(t, os.WriteFile(db, []byte(strings.Repeat("spoilt ", 5000)), 0o600))
+	if r := s.spool("queue", "list").want(t, exitDone); !strings.Contains(r.err, "queue.db was damaged") {
+		t.Errorf("it says %q", r.err)
+	}
+	s.spool("upload", s.video("b.mp4", 0, 2)).want(t, exitDone)
+}
+
+func TestAHomeThatCannotBeWrittenTo(t *testing.T) {
+	s := newStage(t)
+	file := filepath.Join(s.dir, "home")
+	ok(t, os.WriteFile(file, nil, 0o600))
+	t.Setenv("SPOOL_HOME", file)
+	if r := s.spool("upload", s.video("a.mp4", 0, 1)); r.code != exitSomeFailed || r.err == "" {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestFiveThousandMixedFiles(t *testing.T) {
+	s := newStage(t)
+	dir := filepath.Join(s.dir, "mixed")
+	ok(t, os.MkdirAll(dir, 0o700))
+	for i := range 5000 {
+		ok(t, os.WriteFile(filepath.Join(dir, fmt.Sprintf("%04d.txt", i)), []byte("text"), 0o600))
+	}
+	s.video("mixed/one.mp4", 0, 1)
+	s.video("mixed/two.mov", 20_000, 2)
+	lines := s.spool("upload", "--json", dir).want(t, exitDone).lines(t)
+	skipped := 0
+	for _, l := range lines {
+		if l["event"] == "skipped" {
+			skipped++
+		}
+	}
+	if skipped != 5000 || len(s.videos()) != 2 {
+		t.Errorf("%d skipped, %d on Stream", skipped, len(s.videos()))
 	}
 }
