@@ -76,7 +76,7 @@ func TestBasicUploadRefusals(t *testing.T) {
 		header{"Content-Type": "multipart/form-data; boundary=x"}).want(t, 400, 10004)
 	conn := s.dial()
 	fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nContent-Type: multipart/form-data; boundary=x\r\n"+
-		"Content-Length: 201000000\r\n\r\n", strings.TrimPrefix(s.stream(), s.Origin()), s.Token())
+		"Content-Length: 210000000\r\n\r\n", strings.TrimPrefix(s.stream(), s.Origin()), s.Token())
 	if line, err := bufio.NewReader(conn).ReadString('\n'); err != nil || !strings.Contains(line, " 413 ") {
 		t.Errorf("200 MB are announced: %q (%v)", line, err)
 	}

@@ -2,8 +2,10 @@ package localstream
 
 import (
 	"errors"
+	"io"
 	"net/http"
 	"strings"
+	"time"
 
 	"spool/internal/localstream/envelope"
 	"spool/internal/localstream/rules"
@@ -88,12 +90,36 @@ func (p *statusProbe) Write(b []byte) (int, error) { return len(b), nil }
 // endpoint is a route with everything that comes before its handler.
 func (s *Server) endpoint(rt Route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		// A copy: net/http looks at its own request's body to see how much of it
+		// is left, and must not find ours there.
+		r = r.WithContext(r.Context())
+		r.Body = &patientBody{ReadCloser: r.Body, conn: http.NewResponseController(w)}
 		err := s.admit(w, r, rt)
 		if err == nil {
 			err = rt.handle(s, w, r)
 		}
 		s.answer(w, r, err)
 	})
+}
+
+// patientBody waits for a silent sender no longer than networkTimeout.
+type patientBody struct {
+	io.ReadCloser
+	conn *http.ResponseController
+}
+
+func (b *patientBody) Read(p []byte) (int, error) {
+	if err := b.conn.SetReadDeadline(time.Now().Add(networkTimeout)); err != nil {
+		return 0, err
+	}
+	n, err := b.ReadCloser.Read(p)
+	if errors.Is(err, io.EOF) {
+		// What the handler does now may take longer than a sender may be silent.
+		if err := b.conn.SetReadDeadline(time.Time{}); err != nil {
+			return n, err
+		}
+	}
+	return n, err
 }
 
 // answer writes err as an envelope; nothing when it is nil. Text of errors that
