@@ -253,18 +253,24 @@ func (s *stage) settled(uid string) object {
 // waitFor asks for the video until it is as wanted.
 func (s *stage) waitFor(uid string, as func(object) bool) object {
 	s.t.Helper()
+	return s.waitAt("/"+uid, as)
+}
+
+// waitAt asks for what is at the URL until it is as wanted.
+func (s *stage) waitAt(url string, as func(object) bool) object {
+	s.t.Helper()
 	ctx, cancel := context.WithTimeout(s.t.Context(), time.Minute)
 	defer cancel()
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
 	for {
-		v := s.get("/"+uid).want(s.t, 200, 0).object(s.t)
+		v := s.get(url).want(s.t, 200, 0).object(s.t)
 		if as(v) {
 			return v
 		}
 		select {
 		case <-ctx.Done():
-			s.t.Fatalf("video %s is still %v", uid, v["status"])
+			s.t.Fatalf("%s is still %v", url, v)
 		case <-tick.C:
 		}
 	}

@@ -26,6 +26,7 @@ func (s *Server) handleJobs() {
 	encoders := &work.Lane{Name: "encoders", Slots: max(1, runtime.NumCPU()-1)}
 	s.work.Handle(jobExamine, quick, s.examine)
 	s.work.Handle(jobEncode, encoders, s.encode)
+	s.work.Handle(jobCaption, quick, s.writeCaption)
 }
 
 // examine finds out what was uploaded and decides what becomes of it.
@@ -91,7 +92,11 @@ func (s *Server) fail(ctx context.Context, uid string, reason rules.Reason) erro
 
 // jobFailed is told of media work that ended with an error nobody expected.
 func (s *Server) jobFailed(ctx context.Context, job store.Job, _ error) {
-	if err := s.fail(ctx, job.Video, rules.UnknownReason); err != nil && !errors.Is(err, store.ErrNotFound) {
+	mark := func() error { return s.fail(ctx, job.Video, rules.UnknownReason) }
+	if job.Kind == jobCaption {
+		mark = func() error { return s.endCaption(ctx, job, captionError, nil) }
+	}
+	if err := mark(); err != nil && !errors.Is(err, store.ErrNotFound) {
 		s.log.Error("mark video as failed", "video", job.Video, "err", err)
 	}
 }

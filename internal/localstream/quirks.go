@@ -20,6 +20,7 @@ const (
 	QuirkFinishedHead  = "finished-head"
 	QuirkExpiredUpload = "expired-upload"
 	QuirkRevoked       = "revoked"
+	QuirkEmbed         = "embed"
 )
 
 // A Quirk is one disagreement and its readings, the default first.
@@ -44,6 +45,8 @@ var quirkTable = []Quirk{
 	{QuirkExpiredUpload, "status of an expired upload URL: tus 1.0.0 allows both", []string{"410", "404"}},
 	{QuirkRevoked, "answer to the deletion of a signing key: Revoked in the documentation, " +
 		"ok in the API schemas", []string{"revoked", "ok"}},
+	{QuirkEmbed, "code of the embed endpoint: a custom element in the only sample, " +
+		"an iframe everywhere else in the documentation", []string{"element", "iframe"}},
 }
 
 // AllQuirks returns the table of disagreements, for documentation and flags.

@@ -29,6 +29,7 @@ const (
 	account = apiPrefix + "/accounts/{account}"
 	stream  = account + "/stream"
 	video   = stream + "/{uid}"
+	caption = video + "/captions/{language}"
 )
 
 // routeTable is every operation the server has, in one place.
@@ -43,6 +44,15 @@ var routeTable = []Route{
 	{"get video", "GET", video, read, (*Server).getVideo},
 	{"edit video", "POST", video, write, (*Server).editVideo},
 	{"delete video", "DELETE", video, write, (*Server).deleteVideo},
+
+	{"get embed code", "GET", video + "/embed", read, (*Server).embedCode},
+
+	{"list captions", "GET", video + "/captions", read, (*Server).listCaptions},
+	{"get caption", "GET", caption, read, (*Server).getCaption},
+	{"put caption", "PUT", caption, write, (*Server).putCaption},
+	{"delete caption", "DELETE", caption, write, (*Server).deleteCaption},
+	{"get caption file", "GET", caption + "/vtt", read, (*Server).getCaptionFile},
+	{"generate caption", "POST", caption + "/generate", write, (*Server).createCaption},
 
 	{"create token", "POST", video + "/token", write, (*Server).createToken},
 	{"create signing key", "POST", stream + "/keys", write, (*Server).createKey},

@@ -40,18 +40,38 @@ func Videos(ctx context.Context, st *store.Store, count int, now time.Time) erro
 		return err
 	}
 	next := int(have)
+	var captions []store.Caption
 	return st.Tx(ctx, func(tx *store.Tx) error {
 		err := tx.SaveAll(func() *store.Video {
 			if next == count {
 				return nil
 			}
+			v := Video(next, time.Unix(0, anchor).UTC())
+			captions = append(captions, subtitle(v, next)...)
 			next++
-			return Video(next-1, time.Unix(0, anchor).UTC())
+			return v
 		})
+		for _, c := range captions {
+			err = errors.Join(err, tx.SaveCaption(c, []byte(vtt)))
+		}
 		return errors.Join(err,
 			tx.SetSetting(countKey, strconv.Itoa(count)),
 			tx.SetSetting(anchorKey, strconv.FormatInt(anchor, 10)))
 	})
+}
+
+// subtitle gives every tenth ready video captions, in every status there is.
+func subtitle(v *store.Video, i int) []store.Caption {
+	if v.State != rules.Ready || i%10 != 0 {
+		return nil
+	}
+	kinds := captionSets[i/10%len(captionSets)]
+	captions := make([]store.Caption, len(kinds))
+	for j, k := range kinds {
+		captions[j] = k
+		captions[j].Video = v.UID
+	}
+	return captions
 }
 
 func number(ctx context.Context, st *store.Store, key string, none int64) (int64, error) {
@@ -109,16 +129,23 @@ func dress(v *store.Video, i int, rng *rand.Rand) {
 		v.ScheduledDeletion = &at
 	}
 	if rng.IntN(12) == 0 {
-		v.PublicDetails = details(title)
+		v.PublicDetails = asJSON(map[string]any{
+			"title": title, "share_link": "https://example.com/films", "channel_link": "https://example.com", "logo": nil,
+		})
+	}
+	if rng.IntN(20) == 0 {
+		v.Watermark = asJSON(map[string]any{
+			"uid": fmt.Sprintf("%016x%016x", 0x10e0, rng.IntN(3)), "size": 7302, "height": 240, "width": 240,
+			"created": v.Created.AddDate(0, -1, 0).Format(time.RFC3339), "downloadedFrom": nil, "name": "Corner mark",
+			"opacity": 0.75, "padding": 0.05, "scale": 0.15, "position": "upperRight",
+		})
 	}
 }
 
-func details(title string) json.RawMessage {
-	raw, err := json.Marshal(map[string]any{
-		"title": title, "share_link": "https://example.com/films", "channel_link": "https://example.com", "logo": nil,
-	})
+func asJSON(object map[string]any) json.RawMessage {
+	raw, err := json.Marshal(object)
 	if err != nil {
-		panic(err) // texts always marshal
+		panic(err) // texts and numbers always marshal
 	}
 	return raw
 }
@@ -150,6 +177,7 @@ func settle(v *store.Video, rng *rand.Rand) {
 	case rules.Ready:
 		ready := uploaded.Add(time.Duration(10+rng.IntN(300)) * time.Second)
 		v.PctComplete, v.ReadyAt = 100, &ready
+		v.HasAudio = rng.IntN(10) > 0
 	}
 	v.Duration, v.Charged, v.Width, v.Height = duration, duration, size[0], size[1]
 }

@@ -1,6 +1,9 @@
 package seed
 
-import "spool/internal/localstream/rules"
+import (
+	"spool/internal/localstream/rules"
+	"spool/internal/localstream/store"
+)
 
 // titles are in many scripts, because names are.
 var titles = []string{
@@ -55,3 +58,13 @@ var statesOf = []rules.State{
 var reasons = []rules.Reason{
 	rules.NonVideo, rules.MalformedVideo, rules.DurationTooShort, rules.DurationExceeded, rules.FetchOrigin, rules.UnknownReason,
 }
+
+// captionSets are given to every tenth video in turn.
+var captionSets = [][]store.Caption{
+	{{Language: "en", Status: "ready"}},
+	{{Language: "en", Generated: true, Status: "ready"}, {Language: "tr", Status: "ready"}},
+	{{Language: "de", Generated: true, Status: "inprogress"}},
+	{{Language: "ja", Generated: true, Status: "error"}, {Language: "ar", Status: "ready"}, {Language: "pt-BR", Status: "ready"}},
+}
+
+const vtt = "WEBVTT\n\n00:00.000 --> 00:02.000\nThe first line\n\n00:02.500 --> 00:04.000\nand the second.\n"
