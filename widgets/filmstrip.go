@@ -80,6 +80,7 @@ func NewFilmStrip(height float32) *FilmStrip {
 		dot:    look.NewBox(look.Accent, "", look.Pill),
 		ring:   look.NewRing(look.RadiusBadge),
 	}
+	s.image.Hide()
 	s.ExtendBaseWidget(s)
 	return s
 }

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"image/color"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -128,10 +129,10 @@ func (o *Overlay) Close() {
 		return
 	}
 	list := o.canvas.Overlays().List()
-	for i := len(list) - 1; i >= 0 && list[i] != fyne.CanvasObject(o); i-- {
-		if above, ok := list[i].(*Overlay); ok {
-			above.Close()
-			break // it has closed what was above it
+	for _, above := range list[slices.Index(list, fyne.CanvasObject(o))+1:] {
+		if next, ok := above.(*Overlay); ok {
+			next.Close() // which closes what is above it
+			break
 		}
 	}
 	o.closed = true

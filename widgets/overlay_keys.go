@@ -43,9 +43,13 @@ func (o *Overlay) typedKey(ev *fyne.KeyEvent) {
 func bindMainKey(c fyne.Canvas) {
 	for _, name := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter} {
 		c.AddShortcut(&desktop.CustomShortcut{KeyName: name, Modifier: fyne.KeyModifierShortcutDefault}, func(fyne.Shortcut) {
-			if o, ok := c.Overlays().Top().(*Overlay); ok && o.options.OnMain != nil {
-				o.options.OnMain()
-			}
+			pressMain(c)
 		})
+	}
+}
+
+func pressMain(c fyne.Canvas) {
+	if o, ok := c.Overlays().Top().(*Overlay); ok && o.options.OnMain != nil {
+		o.options.OnMain()
 	}
 }

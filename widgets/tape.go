@@ -27,8 +27,8 @@ const tapeFill = 200 * time.Millisecond
 
 // TapeState is what a tape shows, in parts of the whole from 0 to 1.
 type TapeState struct {
-	// Done has arrived and will not be sent again. Sent is on its way as well; the
-	// blocks between are half-tone. Less than Done is no flight.
+	// Done has arrived and will not be sent again. Sent is on its way as well, up
+	// to there blocks are half-tone; not more than Done is no flight.
 	Done, Sent float64
 	// Blocks is the number of blocks if that is less than TapeBlocks: an upload
 	// of five chunks has five.
@@ -116,11 +116,16 @@ func (t *Tape) blocks() int {
 
 // count finds the blocks that are full and in flight.
 func (t *Tape) count() {
-	n := float64(t.blocks())
-	t.full = int(part(t.state.Done)*n + 1e-6)
+	n := t.blocks()
+	done, sent := part(t.state.Done)*float64(n), part(t.state.Sent)*float64(n)
+	t.full = int(done + 1e-6)
 	t.flight = t.full
-	if t.tone() == look.Accent && t.state.Sent > t.state.Done {
-		t.flight = int(math.Ceil(part(t.state.Sent)*n - 1e-6))
+	switch {
+	case t.tone() == look.Accent && sent > done:
+		t.flight = int(math.Ceil(sent - 1e-6))
+	case part(t.state.Done) < 1: // at rest: the nearest block, the last only when all is done
+		t.full = min(int(done+0.5), max(n-1, 0))
+		t.flight = t.full
 	}
 }
 
