@@ -16,6 +16,7 @@ const (
 	Display Role = iota
 	Heading
 	Subheading
+	Lead // onboarding's sentences
 	Body
 	BodyMedium
 	BodySemibold
@@ -45,6 +46,7 @@ var scale = [...]struct {
 	Display:         {28, 34, semibold},
 	Heading:         {20, 26, semibold},
 	Subheading:      {15, 20, semibold},
+	Lead:            {15, 23, regular},
 	Body:            {13, 18, regular},
 	BodyMedium:      {13, 18, medium},
 	BodySemibold:    {13, 18, semibold},
