@@ -29,7 +29,7 @@ func TestEverySizeIsDrawn(t *testing.T) {
 	sizes := []image.Point{{1, 1}, {1, 9}, {7, 1}, {3, 5}, {96, 54}, {61, 107}, {90, 160}, {333, 41}, {41, 333}, {0, 0}, {0, 5}, {-3, 4}}
 	for _, s := range All {
 		for _, size := range sizes {
-			for _, at := range []float64{0, .4, 1.3} {
+			for _, at := range []float64{0, 1.3} {
 				img := s.Draw(at, size.X, size.Y)
 				if want := image.Rect(0, 0, max(size.X, 0), max(size.Y, 0)); img.Rect != want {
 					t.Fatalf("%s at %v: drawn as %v", s.Slug, size, img.Rect)
@@ -57,10 +57,14 @@ func TestScenesAreAlive(t *testing.T) {
 }
 
 func TestScenesCanBeToldApart(t *testing.T) {
-	for i, a := range All {
-		for _, b := range All[i+1:] {
-			if d := difference(a.Draw(.2, 96, 54), b.Draw(.2, 96, 54)); d < 8 {
-				t.Errorf("%s and %s look the same (%.1f)", a.Slug, b.Slug, d)
+	thumbnails := make([]*image.RGBA, len(All))
+	for i, s := range All {
+		thumbnails[i] = s.Draw(.2, 96, 54)
+	}
+	for i, a := range thumbnails {
+		for j, b := range thumbnails[:i] {
+			if d := difference(a, b); d < 8 {
+				t.Errorf("%s and %s look the same (%.1f)", All[i].Slug, All[j].Slug, d)
 			}
 		}
 	}
