@@ -17,6 +17,7 @@ const (
 	Neutral            // filled, the usual one in rows and cards
 	Outline            // in page bars
 	Quiet              // text only
+	Faint              // an icon beside a heading, smaller and dimmer
 	Soft               // the remedy beside a problem
 	Remove             // outline in the error colour
 	Danger             // filled in the error colour
@@ -65,6 +66,9 @@ func NewButtonFace(kind ButtonKind, size ButtonSize, label string, icon look.Ico
 	case loud:
 		role = look.BodySemibold
 	}
+	if kind == Faint {
+		box = look.IconBadge
+	}
 	return &ButtonFace{
 		kind: kind, size: size, shown: true,
 		box:  look.NewBox("", "", look.RadiusControl),
@@ -99,6 +103,9 @@ func (f *ButtonFace) Show(on bool) {
 	f.icon.Show(on && f.icon.Name() != "")
 	setVisible(f.text.Object, on)
 }
+
+// Shown reports whether the face shows.
+func (f *ButtonFace) Shown() bool { return f.shown }
 
 // Width is the width the button takes.
 func (f *ButtonFace) Width(p look.Paint) float32 {
@@ -192,6 +199,8 @@ func (f *ButtonFace) style() buttonStyle {
 		s = buttonStyle{fill: f.stateFill("", look.Hover), edge: look.Border, text: look.Fg}
 	case Quiet:
 		s = buttonStyle{fill: f.stateFill("", look.Hover), text: look.Fg2}
+	case Faint:
+		s = buttonStyle{fill: f.stateFill("", look.Hover), text: look.Fg3}
 	case Soft:
 		s = buttonStyle{fill: look.AccentSoft, text: look.AccentFg, over: f.overlay()}
 	case Remove:
@@ -206,7 +215,8 @@ func (f *ButtonFace) style() buttonStyle {
 	}
 	if f.disabled {
 		s.text, s.over = look.Disabled, ""
-		if f.kind != Outline && f.kind != Quiet && f.kind != Remove && f.kind != Link {
+		switch f.kind {
+		case Main, Neutral, Soft, Danger:
 			s.fill = look.Button
 		}
 	}

@@ -82,6 +82,9 @@ func newCell(o fyne.CanvasObject, least fyne.Size, grows bool) *cell {
 
 func (c *cell) CreateRenderer() fyne.WidgetRenderer { return &cellRenderer{c} }
 
+// Inner is the object in the cell.
+func (c *cell) Inner() fyne.CanvasObject { return c.object }
+
 // HeightFor asks the object in the cell.
 func (c *cell) HeightFor(width float32) float32 {
 	return max(c.least.Height, heightFor(c.object, width))

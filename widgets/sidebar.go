@@ -59,12 +59,11 @@ func NewSidebar(name, views, addView string) *Sidebar {
 			s.OnAccount()
 		}
 	})
-	s.add = NewIconButton(Quiet, Small, look.IconPlus, Tip{Text: addView}, func() {
+	s.add = NewIconButton(Faint, Small, look.IconPlus, Tip{Text: addView}, func() {
 		if s.OnAddView != nil {
 			s.OnAddView()
 		}
 	})
-	s.add.face.icon = look.NewIcon(look.IconPlus, look.IconBadge, look.Fg3)
 	s.list = container.New(&navLayout{s})
 	s.scroll = container.NewVScroll(s.list)
 	s.ExtendBaseWidget(s)
@@ -196,7 +195,7 @@ func (l *navLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	y := look.RingGap + look.RingWidth
 	place := func(n *navButton) {
 		n.Move(fyne.NewPos(sidebarSide, y))
-		n.Resize(fyne.NewSize(max(0, size.Width-2*sidebarSide-1), navHeight))
+		n.Resize(fyne.NewSize(max(0, l.s.Size().Width-2*sidebarSide), navHeight))
 		y += navStep
 	}
 	for _, n := range s.pages {
@@ -204,7 +203,7 @@ func (l *navLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	}
 	s.heading.Place(p, sidebarText, y+sidebarHead-2-s.heading.Line()-6, max(0, size.Width-3*sidebarText))
 	s.add.Resize(fyne.NewSquareSize(look.Compact))
-	s.add.Move(fyne.NewPos(size.Width-1-sidebarSide-look.Compact+2, y+sidebarHead-2-look.Compact+1))
+	s.add.Move(fyne.NewPos(size.Width-sidebarSide-look.Compact-2, y+sidebarHead-2-look.Compact+1))
 	y += sidebarHead - (navStep - navHeight)
 	for _, n := range s.views {
 		place(n)
@@ -244,28 +243,28 @@ func (s *Sidebar) Arrange(p look.Paint, size fyne.Size) {
 	s.ground.Resize(size)
 	s.edge.Move(fyne.NewPos(size.Width-1, 0))
 	s.edge.Resize(fyne.NewSize(1, size.Height))
-	inner := max(0, size.Width-2*sidebarSide-1)
+	inner := max(0, size.Width-2*sidebarSide)
 	s.mark.Place(p, 17, 15)
 	s.name.Place(p, 48, (look.PageBar-s.name.Line())/2, max(0, size.Width-56))
 	s.account.Move(fyne.NewPos(sidebarSide, sidebarAccount))
 	s.account.Resize(fyne.NewSize(inner, accountHeight))
 	bottom := size.Height
-	place := func(o fyne.CanvasObject, side, height, space float32) {
+	place := func(o fyne.CanvasObject, side, right, height, space float32) {
 		bottom -= height + space
 		o.Move(fyne.NewPos(side, bottom))
-		o.Resize(fyne.NewSize(max(0, size.Width-2*side-1), height))
+		o.Resize(fyne.NewSize(max(0, right-side), height))
 	}
 	if s.footer != nil {
-		place(s.footer, sidebarSide, navHeight, 8)
+		place(s.footer, sidebarSide, sidebarSide+inner, navHeight, 8)
 		bottom -= 9
 		s.rule.Move(fyne.NewPos(0, bottom))
 		s.rule.Resize(fyne.NewSize(size.Width-1, 1))
 	}
 	if s.storage != nil && !s.narrow {
-		place(s.storage, sidebarText, s.storage.MinSize().Height, 12)
+		place(s.storage, sidebarText, size.Width-sidebarText-1, s.storage.MinSize().Height, 12)
 	}
 	if s.card != nil && !s.narrow {
-		place(s.card, sidebarSide, s.card.MinSize().Height, 8)
+		place(s.card, sidebarSide, sidebarSide+inner, s.card.MinSize().Height, 8)
 	}
 	top := sidebarItems - look.RingGap - look.RingWidth
 	s.scroll.Move(fyne.NewPos(0, top))

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"image"
 	"image/png"
 	"os"
 	"strconv"
@@ -13,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/app"
 	"github.com/spf13/cobra"
 
+	"spool/internal/scenes"
 	"spool/widgets/gallery"
 	"spool/widgets/look"
 )
@@ -80,7 +82,7 @@ func showGallery(o galleryOptions) error {
 	a.Settings().SetTheme(theme(mode))
 	w := a.NewWindow("Spool gallery")
 	w.SetPadded(false)
-	w.SetContent(page.New())
+	w.SetContent(page.New(scenePicture))
 	w.Resize(size)
 	turnPages(w)
 	var failed error
@@ -104,9 +106,18 @@ func turnPages(w fyne.Window) {
 	pages := gallery.Pages()
 	w.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) {
 		if n, err := strconv.Atoi(string(ev.Name)); err == nil && n >= 1 && n <= len(pages) {
-			w.SetContent(pages[n-1].New())
+			w.SetContent(pages[n-1].New(scenePicture))
 		}
 	})
+}
+
+// scenePicture draws one of our sample scenes.
+func scenePicture(name string, w, h int) image.Image {
+	scene, ok := scenes.ByName(name)
+	if !ok {
+		return nil
+	}
+	return scene.Draw(.4, w, h)
 }
 
 func writePicture(c fyne.Canvas, path string) error {

@@ -58,19 +58,15 @@ func Pictured(pictures Pictures, name string) fyne.CanvasObject {
 		return widgets.Sized(194, 109, t)
 	}
 	shown := func(t *widgets.Thumbnail) {
-		if pictures != nil {
-			t.SetImage(pictures(name, 388, 218))
-		}
+		t.SetImage(pictures(name, 388, 218))
 	}
 	strip := widgets.NewFilmStrip(widgets.FilmStripLarge)
 	strip.Played = true
-	if pictures != nil {
-		frames := make([]image.Image, 8)
-		for i := range frames {
-			frames[i] = pictures(name, 80, 45)
-		}
-		strip.SetFrames(frames)
+	frames := make([]image.Image, 8)
+	for i := range frames {
+		frames[i] = pictures(name, 80, 45)
 	}
+	strip.SetFrames(frames)
 	strip.SetAt(.246)
 	return container.NewVBox(
 		widgets.Row(16, thumb(shown),

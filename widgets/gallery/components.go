@@ -1,8 +1,6 @@
 package gallery
 
 import (
-	"image"
-
 	"fyne.io/fyne/v2"
 
 	"spool/widgets"
@@ -125,7 +123,7 @@ func (b *board) badges() {
 // progressRow is one state of an upload.
 type progressRow struct {
 	name    string
-	picture scene
+	picture string
 	blocks  int // of 22 that are full, -1 for no tape
 	flight  int
 	tone    fyne.ThemeColorName
@@ -143,15 +141,15 @@ func (b *board) progress() {
 	}
 	one := func(x *widgets.Button) []*widgets.Button { return []*widgets.Button{x} }
 	rows := []progressRow{
-		{name: "Queued", picture: studio, icon: look.IconClock, ink: look.Fg2, state: "Starts next", buttons: icon(widgets.Quiet, look.IconToTop, "First")},
-		{name: "Uploading", picture: harbour, blocks: 15, flight: 16, state: "6.1 MB/s", buttons: icon(widgets.Quiet, look.IconPause, "Pause")},
-		{name: "Paused", picture: market, blocks: 5, tone: look.Fg3, icon: look.IconPause, ink: look.Fg2, state: "Paused at 22%", buttons: one(neutral("Resume"))},
-		{name: "Waiting", picture: reef, blocks: 11, tone: look.Warning, icon: look.IconOffline, ink: look.Warning, state: "Retry in 8 s", buttons: one(neutral("Retry now"))},
-		{name: "Failed", picture: forest, blocks: 10, tone: look.Error, icon: look.IconError, ink: look.Error, state: "File has moved", buttons: one(soft("Locate…"))},
-		{name: "Checking file", picture: aurora, icon: look.IconSearch, ink: look.Fg2, state: "Reading, 12%", buttons: one(neutral("Skip"))},
-		{name: "Processing", picture: city, blocks: 14, tone: look.Process, icon: look.IconHourglass, ink: look.Process, state: "On Stream, 64%", buttons: icon(widgets.Neutral, look.IconLink, "Copy link")},
-		{name: "Ready", picture: peaks, blocks: -1, icon: look.IconDone, ink: look.Success, state: "Ready, 03:52", buttons: []*widgets.Button{neutral("Embed").WithIcon(look.IconCopy), neutral("Link").WithIcon(look.IconCopy)}},
-		{name: "Stream error", picture: kiln, blocks: -1, icon: look.IconError, ink: look.Error, state: "Stream can’t read it", buttons: one(soft("Replace file…"))},
+		{name: "Queued", picture: "Product turntable, matte black", icon: look.IconClock, ink: look.Fg2, state: "Starts next", buttons: icon(widgets.Quiet, look.IconToTop, "First")},
+		{name: "Uploading", picture: "Harbour at dawn, 4K master", blocks: 15, flight: 16, state: "6.1 MB/s", buttons: icon(widgets.Quiet, look.IconPause, "Pause")},
+		{name: "Paused", picture: "Night market walk-through", blocks: 5, tone: look.Fg3, icon: look.IconPause, ink: look.Fg2, state: "Paused at 22%", buttons: one(neutral("Resume"))},
+		{name: "Waiting", picture: "Reef survey, transect 11", blocks: 11, tone: look.Warning, icon: look.IconOffline, ink: look.Warning, state: "Retry in 8 s", buttons: one(neutral("Retry now"))},
+		{name: "Failed", picture: "Forest in fog, take 1", blocks: 10, tone: look.Error, icon: look.IconError, ink: look.Error, state: "File has moved", buttons: one(soft("Locate…"))},
+		{name: "Checking file", picture: "Aurora time-lapse, reel 3", icon: look.IconSearch, ink: look.Fg2, state: "Reading, 12%", buttons: one(neutral("Skip"))},
+		{name: "Processing", picture: "City from the ferry, evening", blocks: 14, tone: look.Process, icon: look.IconHourglass, ink: look.Process, state: "On Stream, 64%", buttons: icon(widgets.Neutral, look.IconLink, "Copy link")},
+		{name: "Ready", picture: "Trail run, ridge section B-roll", blocks: -1, icon: look.IconDone, ink: look.Success, state: "Ready, 03:52", buttons: []*widgets.Button{neutral("Embed").WithIcon(look.IconCopy), neutral("Link").WithIcon(look.IconCopy)}},
+		{name: "Stream error", picture: "Kiln opening, spring batch", blocks: -1, icon: look.IconError, ink: look.Error, state: "Stream can’t read it", buttons: one(soft("Replace file…"))},
 	}
 	b.rule(margin, 562, half-2*margin)
 	for i, row := range rows {
@@ -163,7 +161,7 @@ func (b *board) progress() {
 
 func (b *board) progressRow(row progressRow, y float32) {
 	thumb := widgets.NewThumbnail()
-	thumb.SetImage(row.picture.draw(image.Pt(96, 54)))
+	thumb.SetImage(b.pictures(row.picture, 96, 54))
 	b.fit(thumb, 20, y+3, 48, 27)
 	b.text(look.SmallMedium, look.Fg, row.name, 80, y+9)
 	if row.blocks >= 0 {

@@ -14,13 +14,9 @@ func empty(b *board) {
 	b.caption("Toasts", "bottom right, 6 s; errors stay", margin, 459)
 	b.toasts()
 	b.caption("Context menu", "right click or Shift F10", 364, 459)
-	b.fit(widgets.NewMenuPanel(contextMenu, 1), 364, 478, 224, 252)
+	b.fit(widgets.NewMenuPanel(MenuItems(func(string) {}), 1), 364, 478, 224, 252)
 	b.caption("Dialog", "only for what can’t be undone", margin, 703)
-	b.fit(widgets.NewDialogPanel(widgets.Dialog{
-		Title:   "Delete 3 videos from Stream?",
-		Text:    "Players that embed them stop working at once. Stream keeps no copy, so this can’t be undone.",
-		Confirm: "Delete 3 videos", Danger: true,
-	}), margin, 722, 336, 134)
+	b.fit(widgets.NewDialogPanel(deletion()), margin, 722, 336, 134)
 	b.caption("Banners", "inside the page they concern", 364, 755)
 	b.fit(widgets.NewBanner(widgets.BannerInfo, "This video changed on Stream", "Its name and origins differ.").
 		WithAction("Compare", nil), 364, 774, 336, 52)
@@ -56,23 +52,10 @@ func (b *board) emptyStates() {
 func (b *board) toasts() {
 	for i, t := range []widgets.Toast{
 		{Text: "Embed code copied"},
-		{Text: "Origins changed on 6 videos", Action: "Undo"},
+		{Text: "Origins changed on 6 videos", Undo: func() {}},
 		{Text: "The token was revoked", Action: "Replace token", Failed: true},
 		{Text: "English captions are ready", Action: "Open", Icon: look.IconSparkle, Tone: look.Process},
 	} {
 		b.fit(widgets.NewToastCard(t), margin, 478+52*float32(i), 336, 44)
 	}
-}
-
-var contextMenu = []widgets.MenuItem{
-	{Label: "Preview", Icon: look.IconPlay, Key: "Space"},
-	{Label: "Copy embed code", Icon: look.IconCode, Key: "E"},
-	{Label: "Copy link", Icon: look.IconLink, Key: "L"},
-	{Label: "Copy signed link…", Icon: look.IconLock, Key: "Shift L"},
-	{Separator: true},
-	{Label: "Rename", Icon: look.IconEdit, Key: "F2"},
-	{Label: "Make a clip…", Icon: look.IconScissors, Key: "C"},
-	{Label: "Download MP4", Icon: look.IconDownload, Disabled: true, Reason: "No download was made"},
-	{Separator: true},
-	{Label: "Delete…", Icon: look.IconDelete, Key: "Del", Danger: true},
 }

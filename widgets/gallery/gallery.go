@@ -4,6 +4,8 @@
 package gallery
 
 import (
+	"image"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -16,23 +18,31 @@ type Page struct {
 	Name string
 	// Both tells that the page shows both palettes by itself, side by side.
 	Both bool
-	make func() fyne.CanvasObject
+	make func(Pictures) fyne.CanvasObject
 }
 
-// New returns the page's content. Call it on Fyne's goroutine.
-func (p Page) New() fyne.CanvasObject {
-	return widgets.NewBackdrop(look.Canvas, container.NewStack(p.make(), widgets.NewTipLayer()))
+// Pictures draws the scene of that name in so many pixels, or returns nil.
+type Pictures func(name string, w, h int) image.Image
+
+// New returns the page's content. Call it on Fyne's goroutine. Without pictures,
+// nil, thumbnails show their icon.
+func (p Page) New(pictures Pictures) fyne.CanvasObject {
+	if pictures == nil {
+		pictures = func(string, int, int) image.Image { return nil }
+	}
+	return widgets.NewBackdrop(look.Canvas, container.NewStack(p.make(pictures), widgets.NewTipLayer()))
 }
 
 // Pages lists the pages in the order they are shown in.
 func Pages() []Page {
 	return []Page{
-		{Name: "components", Both: true, make: func() fyne.CanvasObject { return sheet(components) }},
-		{Name: "tokens", Both: true, make: func() fyne.CanvasObject { return sheet(tokens) }},
-		{Name: "empty", Both: true, make: func() fyne.CanvasObject { return sheet(empty) }},
+		{Name: "components", Both: true, make: sheet(components)},
+		{Name: "tokens", Both: true, make: sheet(tokens)},
+		{Name: "empty", Both: true, make: sheet(empty)},
 		{Name: "states", make: states},
 		{Name: "queue", make: queue},
 		{Name: "library", make: libraryPage},
+		{Name: "overlays", make: overlays},
 	}
 }
 
@@ -46,32 +56,34 @@ func Find(name string) (Page, bool) {
 	return Page{}, false
 }
 
-// The size of a sheet, and of each of its halves.
+// The size of each half of a sheet.
 const (
-	sheetWidth  float32 = 1440
 	sheetHeight float32 = 900
-	half                = sheetWidth / 2
+	half        float32 = 720
 	margin      float32 = 20
 )
 
-// sheet is one arrangement in both palettes, dark at the left.
-func sheet(fill func(*board)) fyne.CanvasObject {
-	both := container.NewWithoutLayout()
-	for i, mode := range []look.Mode{look.Dark, look.Light} {
-		b := &board{into: container.NewWithoutLayout(), name: [...]string{"Dark", "Light"}[i]}
-		fill(b)
-		o := container.NewThemeOverride(widgets.NewBackdrop(look.Canvas, b.into), look.New(mode))
-		o.Move(fyne.NewPos(float32(i)*half, 0))
-		o.Resize(fyne.NewSize(half, sheetHeight))
-		both.Add(o)
+// sheet makes one arrangement in both palettes, dark at the left.
+func sheet(fill func(*board)) func(Pictures) fyne.CanvasObject {
+	return func(pictures Pictures) fyne.CanvasObject {
+		both := container.NewWithoutLayout()
+		for i, mode := range []look.Mode{look.Dark, look.Light} {
+			b := &board{into: container.NewWithoutLayout(), name: [...]string{"Dark", "Light"}[i], pictures: pictures}
+			fill(b)
+			o := container.NewThemeOverride(widgets.NewBackdrop(look.Canvas, b.into), look.New(mode))
+			o.Move(fyne.NewPos(float32(i)*half, 0))
+			o.Resize(fyne.NewSize(half, sheetHeight))
+			both.Add(o)
+		}
+		return both
 	}
-	return both
 }
 
 // board is a sheet's half, on which things stand at fixed places.
 type board struct {
-	into *fyne.Container
-	name string
+	into     *fyne.Container
+	name     string
+	pictures Pictures
 }
 
 // put places an object at its own size.

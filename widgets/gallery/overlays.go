@@ -25,22 +25,12 @@ func MenuItems(said func(string)) []widgets.MenuItem {
 	}
 }
 
-// Messages is toasts, a menu, a dialog and banners as they look.
-func Messages() fyne.CanvasObject {
-	quiet := func(string) {}
-	left := widgets.Column(8,
-		widgets.NewToastCard(widgets.Toast{Text: "Embed code copied"}),
-		widgets.NewToastCard(widgets.Toast{Text: "Origins changed on 6 videos", Undo: func() {}}),
-		widgets.NewToastCard(widgets.Toast{Text: "The token was revoked", Action: "Replace token", Failed: true}),
-		widgets.NewToastCard(widgets.Toast{Text: "English captions are ready", Icon: look.IconSparkle, Tone: look.Process, Action: "Open"}),
-		widgets.NewDialogPanel(deletion()),
-	)
-	right := widgets.Column(8,
-		widgets.NewMenuPanel(MenuItems(quiet), 1),
-		widgets.Sized(336, 52, widgets.NewBanner(widgets.BannerInfo, "This video changed on Stream", "Its name and origins differ.").WithAction("Compare", nil)),
-		widgets.Sized(336, 52, widgets.NewBanner(widgets.BannerWarning, "The keychain is locked", "Uploads wait until you unlock it.").WithIcon(look.IconLock).WithAction("Unlock…", nil)),
-	)
-	return container.NewHBox(left, right)
+// overlays opens each kind of overlay, and shows charts and pictures.
+func overlays(pictures Pictures) fyne.CanvasObject {
+	said := look.NewLabel(look.Body, look.Fg2, "").Shrinking()
+	toasts := widgets.NewToasts()
+	page := widgets.Column(24, Openers(toasts, said.SetText), said, Charts(), Pictured(pictures, names[0]))
+	return container.NewStack(container.NewVScroll(widgets.Inset(24, 24, 24, 24, page)), toasts)
 }
 
 func deletion() widgets.Dialog {

@@ -41,6 +41,7 @@ func newIconWidget(icon *look.Icon) *iconWidget {
 
 func (w *iconWidget) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer(w, w) }
 func (w *iconWidget) Objects() []fyne.CanvasObject        { return []fyne.CanvasObject{w.icon.Object} }
-func (w *iconWidget) Min(look.Paint) fyne.Size            { return fyne.NewSquareSize(w.icon.Size()) }
-func (w *iconWidget) Repaint(p look.Paint)                { w.icon.Repaint(p) }
-func (w *iconWidget) Arrange(p look.Paint, _ fyne.Size)   { w.icon.Place(p, 0, 0) }
+
+func (w *iconWidget) Min(look.Paint) fyne.Size          { return fyne.NewSquareSize(w.icon.Size()) }
+func (w *iconWidget) Repaint(p look.Paint)              { w.icon.Repaint(p) }
+func (w *iconWidget) Arrange(p look.Paint, _ fyne.Size) { w.icon.Place(p, 0, 0) }

@@ -60,7 +60,7 @@ func (m *tiles) Bind(view widgets.RowView, _, i int) {
 		t.mark.Mark, t.mark.MarkIcon, t.mark.Progress = "Processing 64%", look.IconHourglass, .64
 		t.mark.MarkTone, t.mark.MarkFill = look.Process, look.ProcessSoft
 	}
-	if m.pictures != nil && t.key != m.names[i] {
+	if t.key != m.names[i] {
 		t.thumb.SetImage(m.pictures(m.names[i], 480, 270))
 	}
 	t.key = m.names[i]

@@ -23,19 +23,19 @@ var swatches = []swatch{
 	{"surface", look.Surface, "cards, inspector"},
 	{"raised", look.Raised, "menus, dialogs"},
 	{"input", look.Input, "fields"},
-	{"well", look.Well, "code, tracks behind"},
+	{"well", look.Well, "code, tracks b…"},
 	{"button", look.Button, "neutral button"},
 	{"hover", look.Hover, "hover"},
 	{"pressed", look.Pressed, "pressed"},
 	{"selection", look.Selection, "selected rows"},
 	{"separator", look.Separator, "hairlines"},
 	{"border", look.Border, "field border"},
-	{"borderStrong", look.BorderStrong, "check, dialog edge"},
+	{"borderStrong", look.BorderStrong, "check, dialog …"},
 	{"fg", look.Fg, "text"},
 	{"fg2", look.Fg2, "secondary text"},
 	{"fg3", look.Fg3, "quiet text"},
 	{"disabled", look.Disabled, "disabled"},
-	{"accent", look.Accent, "actions, progress"},
+	{"accent", look.Accent, "actions, progr…"},
 	{"onAccent", look.OnAccent, "text on accent"},
 	{"accentFg", look.AccentFg, "links, icons"},
 	{"accentMid", look.AccentMid, "in-flight chunk"},
@@ -89,9 +89,8 @@ func (b *board) swatches() {
 		b.text(look.CaptionMedium, look.Fg, s.name, x, y+29)
 		value := color.NRGBAModel.Convert(look.New(look.System).Color(s.token, b.variant())).(color.NRGBA)
 		hex := fmt.Sprintf("#%02X%02X%02X", value.R, value.G, value.B)
-		l := look.NewLabel(look.MonoSmall, look.Fg3, hex)
-		b.fit(l, x, y+41, 77, 14)
-		b.fit(look.NewLabel(look.Caption, look.Fg3, s.use).Shrinking(), x, y+54, 80, 14)
+		b.put(newTiny(hex, true), x, y+42)
+		b.put(newTiny(s.use, false), x, y+55)
 	}
 }
 
