@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"spool/internal/localstream"
+	"spool/internal/localstream/fault"
 )
 
 // newLocalCommand is "spool local": Cloudflare Stream on this machine, until
@@ -19,6 +20,7 @@ import (
 func newLocalCommand() *cobra.Command {
 	var o localstream.Options
 	var quirks map[string]string
+	var faults []string
 	cmd := &cobra.Command{
 		Use:   "local",
 		Short: "Serve a local Cloudflare Stream until interrupted",
@@ -29,6 +31,13 @@ func newLocalCommand() *cobra.Command {
 		Annotations: map[string]string{untilInterrupted: "yes"},
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o.Quirks = quirks
+			for _, line := range faults {
+				f, err := fault.Parse(line)
+				if err != nil {
+					return usageError{err}
+				}
+				o.Faults = append(o.Faults, f)
+			}
 			if o.Dir == "" {
 				dir, err := defaultLocalDir()
 				if err != nil {
@@ -47,6 +56,7 @@ func newLocalCommand() *cobra.Command {
 	f.IntVar(&o.RateLimit, "rate-limit", 0, "API calls let through in five minutes (default 1200; -1: no limit)")
 	f.BoolVar(&o.SkipEncoding, "skip-encoding", false, "make videos ready as soon as they are examined")
 	f.BoolVar(&o.FetchPublic, "fetch-public", false, "fetch what callers name by URL from the internet, not only from loopback")
+	f.StringArrayVar(&faults, "fault", nil, "something that goes wrong, as kind,name=value,... (may be repeated)")
 	f.StringToStringVar(&quirks, "quirk", nil, "reading where Stream's sources disagree, as name=reading")
 	return cmd
 }

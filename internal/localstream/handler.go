@@ -94,11 +94,13 @@ func (s *Server) endpoint(rt Route) http.Handler {
 		// is left, and must not find ours there.
 		r = r.WithContext(r.Context())
 		r.Body = &patientBody{ReadCloser: r.Body, conn: http.NewResponseController(w)}
-		err := s.admit(w, r, rt)
-		if err == nil {
-			err = rt.handle(s, w, r)
-		}
-		s.answer(w, r, err)
+		s.suffer(w, r, rt, func(w http.ResponseWriter) {
+			err := s.admit(w, r, rt)
+			if err == nil {
+				err = rt.handle(s, w, r)
+			}
+			s.answer(w, r, err)
+		})
 	})
 }
 

@@ -51,7 +51,7 @@ func (s *Server) examine(ctx context.Context, job store.Job) error {
 	if limit := v.MaxDurationSeconds; known && limit != nil && info.Duration > time.Duration(*limit)*time.Second {
 		return s.fail(ctx, v.UID, rules.DurationExceeded)
 	}
-	encode := media.HaveFFmpeg() && !s.opts.SkipEncoding
+	encode := media.HaveFFmpeg() && !s.opts.SkipEncoding || s.faults.WantsEncoding(v.UID)
 	err = s.change(ctx, v.UID, func(tx *store.Tx, v *store.Video) error {
 		v.HasAudio = info.HasAudio
 		if known {
@@ -107,11 +107,16 @@ func (s *Server) encode(ctx context.Context, job store.Job) error {
 	if err != nil {
 		return err
 	}
-	if err := s.makePlayable(ctx, v); err != nil {
-		if errors.Is(err, errUndecodable) {
-			return s.fail(ctx, v.UID, rules.MalformedVideo)
+	if failed, err := s.sufferEncoding(ctx, v); failed || err != nil {
+		return err
+	}
+	if media.HaveFFmpeg() && !s.opts.SkipEncoding {
+		if err := s.makePlayable(ctx, v); err != nil {
+			if errors.Is(err, errUndecodable) {
+				return s.fail(ctx, v.UID, rules.MalformedVideo)
+			}
+			return fmt.Errorf("encode video %s: %w", v.UID, err)
 		}
-		return fmt.Errorf("encode video %s: %w", v.UID, err)
 	}
 	return s.change(ctx, v.UID, func(_ *store.Tx, v *store.Video) error {
 		s.makeReady(v)

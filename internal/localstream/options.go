@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"path/filepath"
 	"time"
+
+	"spool/internal/localstream/fault"
 )
 
 // Options say what to serve and how. Only Dir is required.
@@ -32,6 +34,8 @@ type Options struct {
 	// FetchPublic lets the server fetch what callers name by URL from the
 	// internet; without it, from loopback only. Private networks never.
 	FetchPublic bool
+	// Faults go wrong from the start.
+	Faults []fault.Fault
 	// Quirks choose a reading where Stream's sources disagree.
 	Quirks Quirks
 	// Now is the clock of every rule; time.Now when nil.
@@ -76,6 +80,11 @@ func (o *Options) complete() error {
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	for _, f := range o.Faults {
+		if err := f.Check(routeNames); err != nil {
+			return fmt.Errorf("open the local Stream: %w", err)
+		}
 	}
 	return o.Quirks.complete()
 }

@@ -13,6 +13,7 @@ const (
 	write                // a token with Stream Write, likewise
 	resume               // as write, for upload URLs: these answer 400 to none at all
 	user                 // any valid token, no account in the path
+	admin                // a token with Stream Write, no account; not limited, not faulty
 )
 
 // Route is one operation. Pattern is that of net/http.ServeMux, without the
@@ -78,7 +79,11 @@ var routeTable = []Route{
 	{"get watch page", "GET", "/{id}/watch", open, (*Server).watchPage},
 	{"get watch page video", "GET", "/{id}/watch/video.mp4", open, (*Server).watchVideo},
 
-	{"get local statistics", "GET", "/local/stats", user, (*Server).stats},
+	{"get local statistics", "GET", "/local/stats", admin, (*Server).stats},
+	{"list faults", "GET", "/local/faults", admin, (*Server).listFaults},
+	{"add fault", "POST", "/local/faults", admin, (*Server).addFault},
+	{"remove faults", "DELETE", "/local/faults", admin, (*Server).clearFaults},
+	{"remove fault", "DELETE", "/local/faults/{fault}", admin, (*Server).removeFault},
 }
 
 // Routes returns every operation, for tests that hold the API's description

@@ -14,6 +14,7 @@ import (
 	"github.com/gofrs/flock"
 	tusd "github.com/tus/tusd/v2/pkg/handler"
 
+	"spool/internal/localstream/fault"
 	"spool/internal/localstream/seed"
 	"spool/internal/localstream/sign"
 	"spool/internal/localstream/store"
@@ -41,6 +42,7 @@ type Server struct {
 	ownKeyMu    sync.Mutex
 	own         *sign.Key // nil until it is needed
 	tokensToday dayCount
+	faults      fault.Set
 
 	fetcher   *http.Client
 	decoding  sync.Mutex // held while a picture is decoded
@@ -72,6 +74,9 @@ func Open(ctx context.Context, o Options) (*Server, error) {
 		opts: o, now: o.Now, log: o.Log, dirs: folders{o.Dir}, meter: newMeter(),
 		limiter: newLimiter(o.RateLimit), frames: make(chan struct{}, 1),
 		tokensToday: dayCount{most: maxTokensPerDay}, fetcher: newFetcher(o.FetchPublic),
+	}
+	for _, f := range o.Faults {
+		s.faults.Add(f)
 	}
 	s.ctx, s.stop = context.WithCancel(ctx)
 	if err := s.open(s.ctx); err != nil {
@@ -148,6 +153,7 @@ func (s *Server) serve() error {
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    128 << 10, // Cloudflare's limit for all headers together
+		ConnContext:       withConn,
 		BaseContext:       func(net.Listener) context.Context { return s.ctx },
 		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
 	}

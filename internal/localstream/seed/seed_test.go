@@ -42,7 +42,9 @@ func TestTheSameNumberGivesTheSameLibrary(t *testing.T) {
 		at    time.Time
 	}{
 		{a, 300, now},
-		{b, 100, now}, {b, 300, now.Add(time.Hour)}, {b, 50, now},
+		{b, 100, now},
+		{b, 300, now.Add(time.Hour)},
+		{b, 50, now},
 	} {
 		if err := seed.Videos(t.Context(), step.st, step.count, step.at); err != nil {
 			t.Fatal(err)
