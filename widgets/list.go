@@ -81,8 +81,8 @@ func (l *List) init(self listWidget, model Model, grid func(float64) cells) {
 	l.sel = newSelection(l.keyAt, l.indexOf)
 	l.bar = newScrollBar()
 	l.drop = newDropLine()
-	l.rows = &fyne.Container{}
-	l.objects = []fyne.CanvasObject{l.rows, l.drop, l.bar.box.Object}
+	l.rows = &fyne.Container{Objects: []fyne.CanvasObject{l.drop}}
+	l.objects = []fyne.CanvasObject{l.rows, l.bar.box.Object}
 	l.ExtendBaseWidget(self)
 	l.relay()
 }

@@ -60,10 +60,14 @@ func (d *reorder) move(l *List, at fyne.Position) {
 	}
 	d.at = at
 	r := &l.flow.runs[d.group]
-	top := float64(at.Y-d.grab) + l.offset
-	d.before = clamp(int(math.Round((top-r.body())/r.pitch)), 0, r.count-1)
-	if d.before > d.row.index-r.first {
-		d.before++ // the place the row leaves closes above it
+	top := float64(at.Y-d.grab) + l.offset - r.body()
+	// The place is where the leading edge is, so the line shows beside the row.
+	d.before = d.row.index - r.first
+	switch from := float64(d.before) * r.pitch; {
+	case top < from:
+		d.before = max(int(math.Floor((top+dragSlack)/r.pitch)), 0)
+	case top > from:
+		d.before = min(int(math.Ceil((top+r.pitch-dragSlack)/r.pitch)), r.count)
 	}
 	d.place(l)
 	d.scrollAtEdges(l)
@@ -81,17 +85,18 @@ func (d *reorder) place(l *List) {
 	d.row.Move(fyne.NewPos(liftInset, d.at.Y-d.grab))
 	run := &l.flow.runs[d.group]
 	y := float32(run.body() + float64(d.before)*run.pitch - l.offset)
-	l.drop.Move(fyne.NewPos(l.Inset-dropDot, y-dropDot/2))
-	l.drop.Resize(fyne.NewSize(l.Size().Width-2*l.Inset+dropDot, dropDot))
+	l.drop.Move(fyne.NewPos(l.Inset-dropOut, y-dropDot/2))
+	l.drop.Resize(fyne.NewSize(l.Size().Width-2*l.Inset+dropOut, dropDot))
 }
 
-// raise draws a row above its neighbours.
+// raise draws a row above its neighbours, and the line above it.
 func (l *List) raise(r *row) {
 	o := l.rows.Objects
-	if n := len(o) - 1; o[n] != r {
-		i := slices.Index(o, fyne.CanvasObject(r))
-		l.rows.Objects = append(slices.Delete(o, i, i+1), r)
+	if o[len(o)-2] == fyne.CanvasObject(r) && o[len(o)-1] == fyne.CanvasObject(l.drop) {
+		return
 	}
+	o = slices.DeleteFunc(o, func(o fyne.CanvasObject) bool { return o == r || o == l.drop })
+	l.rows.Objects = append(o, r, l.drop)
 }
 
 // lifts reports whether a row is drawn as being dragged.
@@ -160,6 +165,7 @@ func (d *reorder) end(l *List) {
 }
 
 const (
+	dragSlack = 6  // how far a row may slip without meaning it
 	edgeZone  = 40 // from where on a drag scrolls
 	edgeSpeed = 14 // units a frame at the very edge
 )
@@ -239,8 +245,10 @@ func (l *List) moveSelected(name fyne.KeyName) bool {
 	return true
 }
 
-// dropDot is the open dot at the left end of the drop line.
-const dropDot = 8
+const (
+	dropDot = 8 // the open dot at the left end of the drop line
+	dropOut = 6 // how far it stands out to the left
+)
 
 // dropLine marks where a dragged row would go.
 type dropLine struct {

@@ -175,7 +175,7 @@ func TestListReordersByGrip(t *testing.T) {
 		"down two":                 {"", "d", 88, "efdghijklmnopqrstuvw"},
 		"up one":                   {"", "f", -44, "dfeghijklmnopqrstuvw"},
 		"back and no more":         {"", "d", -400, "defghijklmnopqrstuvw"},
-		"less than half a row":     {"", "e", 20, "defghijklmnopqrstuvw"},
+		"a slip of the hand":       {"", "e", 5, "defghijklmnopqrstuvw"},
 		"all selected go together": {"eg", "e", 132, "dfhegijklmnopqrstuvw"},
 	} {
 		t.Run(name, func(t *testing.T) {

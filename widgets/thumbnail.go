@@ -56,8 +56,8 @@ type Thumbnail struct {
 	mark   plate
 	check  *look.Box
 	tick   *look.Icon
-	track  *canvas.Rectangle
-	done   *canvas.Rectangle
+	line   *canvas.Raster
+	along  progressDrawing
 }
 
 var _ fyne.Widget = (*Thumbnail)(nil)
@@ -73,9 +73,9 @@ func NewThumbnail() *Thumbnail {
 		mark:   newPlate(look.CaptionSemibold),
 		check:  look.NewBox(look.Accent, look.Accent, look.RadiusControl-1),
 		tick:   look.NewIcon(look.IconCheck, look.IconCompact, look.OnAccent),
-		track:  &canvas.Rectangle{},
-		done:   &canvas.Rectangle{},
 	}
+	t.line = canvas.NewRaster(t.along.draw)
+	t.line.ScaleMode = canvas.ImageScalePixels
 	t.ring.EdgeWidth = look.RingWidth
 	t.ExtendBaseWidget(t)
 	return t
@@ -122,7 +122,7 @@ func (t *Thumbnail) CreateRenderer() fyne.WidgetRenderer { return look.NewRender
 // Objects implements look.Drawn.
 func (t *Thumbnail) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{
-		t.well.Object, t.icon.Object, t.image, t.track, t.done,
+		t.well.Object, t.icon.Object, t.image, t.line,
 		t.length.box.Object, t.length.icon.Object, t.length.text.Object,
 		t.mark.box.Object, t.mark.icon.Object, t.mark.text.Object,
 		t.check.Object, t.tick.Object, t.ring.Object,
@@ -152,12 +152,9 @@ func (t *Thumbnail) Repaint(p look.Paint) {
 	t.mark.show(large && s.Mark != "")
 	t.paintCheck(large)
 	t.ring.Show(s.Selected)
-	progress := large && s.Progress > 0
-	setVisible(t.track, progress)
-	setVisible(t.done, progress)
-	t.track.FillColor, t.done.FillColor = p.Color(look.ImageShade), p.Color(look.Process)
-	t.track.Refresh()
-	t.done.Refresh()
+	setVisible(t.line, large && s.Progress > 0)
+	t.along.set(part(s.Progress), rgba(p.Color(look.Track)), rgba(p.Color(look.Process)))
+	t.line.Refresh()
 	for _, part := range []interface{ Repaint(look.Paint) }{t.well, t.icon, t.ring, t.check, t.tick, &t.length, &t.mark} {
 		part.Repaint(p)
 	}
@@ -200,10 +197,8 @@ func (t *Thumbnail) Arrange(p look.Paint, size fyne.Size) {
 	t.check.Place(p, thumbInset+1, thumbInset+1, thumbCheck, thumbCheck)
 	tick := (thumbCheck - t.tick.Size()) / 2
 	t.tick.Place(p, thumbInset+1+tick, thumbInset+1+tick)
-	t.track.Move(fyne.NewPos(0, h-thumbProgress))
-	t.track.Resize(fyne.NewSize(w, thumbProgress))
-	t.done.Move(fyne.NewPos(0, h-thumbProgress))
-	t.done.Resize(fyne.NewSize(w*float32(part(t.state.Progress)), thumbProgress))
+	t.line.Move(fyne.NewPos(0, h-thumbProgress))
+	t.line.Resize(fyne.NewSize(w, thumbProgress))
 }
 
 // CheckArea is where the check box lies in a thumbnail, with the room around it
