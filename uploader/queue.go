@@ -33,8 +33,8 @@ func NewQueue(store Store, account Account, now func() time.Time) *Queue {
 type Added struct {
 	Path string
 	Job  Job
-	// New is false where the file was waiting or running already; Job is then
-	// that job.
+	// New is false where the file was waiting or running already, or is on
+	// Stream as it is; Job is then that job.
 	New bool
 	// Err says why there is no job: the file is missing or not a file.
 	Err error
@@ -42,8 +42,18 @@ type Added struct {
 
 // Add queues files, all or (with an error) none; a path that cannot be queued
 // does not keep the others. Nothing is read from the files here. A file whose
-// job needs attention is tried again.
+// job needs attention is tried again; one that has arrived and did not change
+// since is not sent a second time.
 func (q *Queue) Add(ctx context.Context, s Settings, paths ...string) ([]Added, error) {
+	return q.add(ctx, s, false, paths)
+}
+
+// AddAgain is Add, but sends also what has arrived already.
+func (q *Queue) AddAgain(ctx context.Context, s Settings, paths ...string) ([]Added, error) {
+	return q.add(ctx, s, true, paths)
+}
+
+func (q *Queue) add(ctx context.Context, s Settings, again bool, paths []string) ([]Added, error) {
 	if err := s.Check(q.now()); err != nil {
 		return nil, err
 	}
@@ -59,7 +69,7 @@ func (q *Queue) Add(ctx context.Context, s Settings, paths ...string) ([]Added, 
 		}
 		jobs, of = append(jobs, job), append(of, i)
 	}
-	rows, added, err := q.store.Insert(ctx, jobs)
+	rows, added, err := q.store.Insert(ctx, jobs, again)
 	if err != nil {
 		return nil, fmt.Errorf("put %d files into the queue: %w", len(jobs), err)
 	}

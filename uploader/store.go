@@ -10,9 +10,10 @@ import (
 type Store interface {
 	// Insert adds jobs at the end of the queue, in one transaction, and
 	// returns them with ID and Position. Where the account already has an
-	// unfinished job of that path, that job is returned in its place and
-	// added[i] is false.
-	Insert(ctx context.Context, jobs []Job) (rows []Job, added []bool, err error)
+	// unfinished job of that path, or, unless again, a ready one of a file of
+	// the same size and time, that job is returned in its place and added[i]
+	// is false.
+	Insert(ctx context.Context, jobs []Job, again bool) (rows []Job, added []bool, err error)
 	// Job returns ErrNoJob for an unknown id.
 	Job(ctx context.Context, id int64) (Job, error)
 	// Jobs lists what the filter lets through, in the queue's order.

@@ -59,7 +59,10 @@ func (r *jsonReporter) refused(path, why string) {
 
 func (r *jsonReporter) queued(j uploader.Job, isNew bool) {
 	event := "queued"
-	if !isNew {
+	switch {
+	case !isNew && j.State == uploader.Ready:
+		event = "already_arrived"
+	case !isNew:
 		event = "already_queued"
 	}
 	r.print(newJobJSON(event, j))
@@ -111,7 +114,10 @@ func (r *lineReporter) refused(path, why string) {
 }
 
 func (r *lineReporter) queued(j uploader.Job, isNew bool) {
-	if !isNew {
+	switch {
+	case !isNew && j.State == uploader.Ready:
+		fmt.Fprintf(r.err, "%s: is on Stream already, job %d; --again uploads it once more\n", printable(j.Path), j.ID)
+	case !isNew:
 		fmt.Fprintf(r.err, "%s: is in the queue already, job %d\n", printable(j.Path), j.ID)
 	}
 }

@@ -25,6 +25,7 @@ type uploadFlags struct {
 	creator   string
 	deleteOn  string
 	maxSecs   int
+	again     bool
 	engine    engineOptions
 }
 
@@ -57,6 +58,7 @@ video below it is taken; what is no video is named and skipped.`,
 	flags.StringVar(&f.creator, "creator", "", "creator, at most 64 characters")
 	flags.StringVar(&f.deleteOn, "delete-on", "", "`DATE` of deletion, 30 to 1096 days ahead")
 	flags.IntVar(&f.maxSecs, "max-duration", 0, "longest duration in `SECONDS`, 1 to 36000")
+	flags.BoolVar(&f.again, "again", false, "upload also files that are on Stream already")
 	addEngineFlags(cmd, &f.engine)
 	return cmd
 }
@@ -140,7 +142,7 @@ func runUpload(cmd *cobra.Command, f uploadFlags, args []string) error {
 	if p.rescued != "" {
 		fmt.Fprintln(cmd.ErrOrStderr(), p.rescued)
 	}
-	ids, all, err := addFiles(ctx, p, settings, files, out)
+	ids, all, err := addFiles(ctx, p, f, settings, files, out)
 	if err != nil {
 		return err
 	}
@@ -192,8 +194,12 @@ func expand(ctx context.Context, args []string, out reporter) (files []string, c
 }
 
 // addFiles queues the files; all is false when some could not be.
-func addFiles(ctx context.Context, p *profile, s uploader.Settings, files []string, out reporter) (ids []int64, all bool, err error) {
-	answers, err := p.queue.Add(ctx, s, files...)
+func addFiles(ctx context.Context, p *profile, f uploadFlags, s uploader.Settings, files []string, out reporter) (ids []int64, all bool, err error) {
+	add := p.queue.Add
+	if f.again {
+		add = p.queue.AddAgain
+	}
+	answers, err := add(ctx, s, files...)
 	if err != nil {
 		return nil, false, err
 	}

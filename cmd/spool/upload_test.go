@@ -108,8 +108,13 @@ func TestTheSameFileIsNotSentTwice(t *testing.T) {
 	ok(t, os.Symlink(path, link))
 	t.Chdir(s.dir)
 	s.spool("upload", path, link, "a.mp4", "./a.mp4").want(t, exitDone)
+	s.spool("upload", path).want(t, exitDone)
 	if n := len(s.videos()); n != 1 {
 		t.Errorf("%d videos on Stream, want 1", n)
+	}
+	s.spool("upload", "--again", path).want(t, exitDone)
+	if n := len(s.videos()); n != 2 {
+		t.Errorf("%d videos on Stream after --again, want 2", n)
 	}
 }
 

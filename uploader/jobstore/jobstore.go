@@ -58,7 +58,7 @@ func (s *Store) Close() error {
 }
 
 // Insert implements uploader.Store.
-func (s *Store) Insert(ctx context.Context, jobs []uploader.Job) ([]uploader.Job, []bool, error) {
+func (s *Store) Insert(ctx context.Context, jobs []uploader.Job, again bool) ([]uploader.Job, []bool, error) {
 	rows, added := make([]uploader.Job, len(jobs)), make([]bool, len(jobs))
 	err := s.lite.Tx(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		var last int64
@@ -72,6 +72,15 @@ func (s *Store) Insert(ctx context.Context, jobs []uploader.Job) ([]uploader.Job
 		defer insert.Close()
 		for i, j := range jobs {
 			j.Position = last + int64(i) + 1
+			if !again {
+				rows[i], err = arrived(ctx, tx, j)
+				if err == nil {
+					continue
+				}
+				if !errors.Is(err, uploader.ErrNoJob) {
+					return err
+				}
+			}
 			if rows[i], added[i], err = insertOne(ctx, tx, insert, j); err != nil {
 				return err
 			}
@@ -79,6 +88,13 @@ func (s *Store) Insert(ctx context.Context, jobs []uploader.Job) ([]uploader.Job
 		return nil
 	})
 	return rows, added, err
+}
+
+// arrived finds the ready job of the very file that j is about, or ErrNoJob.
+func arrived(ctx context.Context, tx *sql.Tx, j uploader.Job) (uploader.Job, error) {
+	return scanJob(tx.QueryRowContext(ctx, selectSQL+
+		" WHERE account_id = ? AND base_url = ? AND path = ? AND state = 'ready' AND size = ? AND mod_time = ?",
+		j.Account.ID, j.Account.BaseURL, j.Path, j.Size, nanos(j.ModTime)))
 }
 
 func insertOne(ctx context.Context, tx *sql.Tx, insert *sql.Stmt, j uploader.Job) (uploader.Job, bool, error) {

@@ -54,7 +54,7 @@ func TestARowComesBackAsItWas(t *testing.T) {
 		Mark: "m", Orphans: true, UploadURL: "https://u", UID: "uid", Offset: 5, Percent: 6.5, Preview: "https://w",
 		AddedAt: time.Unix(9, 1), StartedAt: time.Unix(9, 2), SentAt: time.Unix(9, 3), ReadyAt: time.Unix(9, 4),
 	}
-	rows, added, err := s.Insert(t.Context(), []uploader.Job{want})
+	rows, added, err := s.Insert(t.Context(), []uploader.Job{want}, false)
 	if err != nil || !added[0] {
 		t.Fatal(added, err)
 	}
@@ -77,7 +77,7 @@ func TestARowComesBackAsItWas(t *testing.T) {
 
 func TestBriefsAreInTheQueuesOrder(t *testing.T) {
 	s, _ := open(t, filepath.Join(t.TempDir(), "queue.db"))
-	rows, _, err := s.Insert(t.Context(), jobs(3))
+	rows, _, err := s.Insert(t.Context(), jobs(3), false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +109,7 @@ func TestBriefsAreInTheQueuesOrder(t *testing.T) {
 
 func TestUpdateEachGoesOnPastRefusals(t *testing.T) {
 	s, _ := open(t, filepath.Join(t.TempDir(), "queue.db"))
-	rows, _, err := s.Insert(t.Context(), jobs(600))
+	rows, _, err := s.Insert(t.Context(), jobs(600), false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,30 +136,35 @@ func TestUpdateEachGoesOnPastRefusals(t *testing.T) {
 
 func TestAFileIsQueuedOnceUntilItHasArrived(t *testing.T) {
 	s, _ := open(t, filepath.Join(t.TempDir(), "queue.db"))
-	first, _, err := s.Insert(t.Context(), jobs(1))
+	first, _, err := s.Insert(t.Context(), jobs(1), false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, added, err := s.Insert(t.Context(), jobs(1))
+	again, added, err := s.Insert(t.Context(), jobs(1), false)
 	if err != nil || added[0] || again[0].ID != first[0].ID {
 		t.Fatalf("queued twice: %v %v %v", again, added, err)
 	}
 	other := jobs(1)
 	other[0].Account.ID = "a2"
-	if _, added, err = s.Insert(t.Context(), other); err != nil || !added[0] {
+	if _, added, err = s.Insert(t.Context(), other, false); err != nil || !added[0] {
 		t.Fatalf("another account's job: %v %v", added, err)
 	}
 	if _, err := s.Update(t.Context(), first[0].ID, func(j *uploader.Job) error { j.State = uploader.Ready; return nil }); err != nil {
 		t.Fatal(err)
 	}
-	if _, added, err = s.Insert(t.Context(), jobs(1)); err != nil || !added[0] {
+	if _, added, err = s.Insert(t.Context(), jobs(1), false); err != nil || added[0] {
 		t.Fatalf("after it arrived: %v %v", added, err)
+	}
+	changed := jobs(1)
+	changed[0].Size++
+	if _, added, err = s.Insert(t.Context(), changed, false); err != nil || !added[0] {
+		t.Fatalf("after it arrived and changed: %v %v", added, err)
 	}
 }
 
 func TestReorderKeepsTheOthersPlaces(t *testing.T) {
 	s, _ := open(t, filepath.Join(t.TempDir(), "queue.db"))
-	rows, _, err := s.Insert(t.Context(), jobs(5))
+	rows, _, err := s.Insert(t.Context(), jobs(5), false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -181,7 +186,7 @@ func TestReorderKeepsTheOthersPlaces(t *testing.T) {
 func TestDueWithAClockSetBack(t *testing.T) {
 	s, _ := open(t, filepath.Join(t.TempDir(), "queue.db"))
 	now := time.Date(2026, 5, 1, 12, 0, 0, 0, time.UTC)
-	rows, _, err := s.Insert(t.Context(), jobs(3))
+	rows, _, err := s.Insert(t.Context(), jobs(3), false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -207,7 +212,7 @@ func TestVersionSeesAnotherProcess(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := b.Insert(t.Context(), jobs(1)); err != nil {
+	if _, _, err := b.Insert(t.Context(), jobs(1), false); err != nil {
 		t.Fatal(err)
 	}
 	if after, err := a.Version(t.Context()); err != nil || after == before {
@@ -221,7 +226,7 @@ func TestADamagedQueueIsSetAsideAndRescued(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := s.Insert(t.Context(), jobs(2000)); err != nil {
+	if _, _, err := s.Insert(t.Context(), jobs(2000), false); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Close(); err != nil {
@@ -274,7 +279,7 @@ func TestWhatIsNoDatabaseIsSetAside(t *testing.T) {
 	if rescued == "" {
 		t.Error("nothing was said")
 	}
-	if _, _, err := s.Insert(t.Context(), jobs(1)); err != nil {
+	if _, _, err := s.Insert(t.Context(), jobs(1), false); err != nil {
 		t.Error(err)
 	}
 }
@@ -298,7 +303,7 @@ func TestANewerQueueIsLeftAlone(t *testing.T) {
 
 func TestTenThousandJobsAreQueuedQuickly(t *testing.T) {
 	s, _ := open(t, filepath.Join(t.TempDir(), "queue.db"))
-	rows, _, err := s.Insert(t.Context(), jobs(10_000))
+	rows, _, err := s.Insert(t.Context(), jobs(10_000), false)
 	if err != nil {
 		t.Fatal(err)
 	}

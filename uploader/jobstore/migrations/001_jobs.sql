@@ -37,6 +37,7 @@ CREATE TABLE jobs (
 
 -- The queue's order, and what may run.
 CREATE INDEX jobs_order ON jobs (account_id, base_url, state, urgent DESC, position);
+CREATE INDEX jobs_path ON jobs (account_id, base_url, path);
 CREATE INDEX jobs_position ON jobs (position);
 CREATE INDEX jobs_unprobed ON jobs (account_id, base_url, position) WHERE probed = 0;
 CREATE INDEX jobs_orphans ON jobs (account_id, base_url) WHERE orphans = 1;
