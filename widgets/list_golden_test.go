@@ -165,9 +165,8 @@ func TestGoldenOverlays(t *testing.T) {
 	o := ShowDialog(r.from, Dialog{Title: "Delete 3 videos from Stream?", Text: "Stream keeps no copy.", Confirm: "Delete 3 videos", Danger: true})
 	test.AssertRendersToMarkup(t, "dialog.xml", r.window.Canvas())
 	o.Close()
-	name := NewField("Name")
 	o = ShowSheet(r.from, Sheet{
-		Title: "Add 6 files", Detail: "10.6 GB", Content: Inset(20, 20, 20, 20, Column(8, name)), First: name.Focusable(),
+		Title: "Add 6 files", Detail: "10.6 GB", Content: look.NewLabel(look.Body, look.Fg, "Harbour at dawn"),
 		Summary: look.NewLabel(look.BodyMedium, look.Fg, "3 ready"), Main: NewButton(Main, "Upload 3 videos", nil), Width: 600, Height: 300,
 	})
 	test.AssertRendersToMarkup(t, "sheet.xml", r.window.Canvas())

@@ -144,12 +144,18 @@ func newListRig(t *testing.T, m *fakeModel) *listRig {
 	t.Helper()
 	test.NewTempApp(t)
 	test.ApplyTheme(t, look.NewPlain(look.Dark))
+	r := &listRig{window: test.NewTempWindow(t, nil)}
+	r.window.SetPadded(false)
+	return r.with(m)
+}
+
+// with is another list in the same window.
+func (r *listRig) with(m *fakeModel) *listRig {
 	l := NewList(m)
 	l.OnMove = func(mv Move) { m.move(mv); l.Reload() }
-	w := test.NewTempWindow(t, l)
-	w.SetPadded(false)
-	w.Resize(fyne.NewSize(600, 400))
-	return &listRig{List: l, model: m, window: w}
+	r.window.SetContent(l)
+	r.window.Resize(fyne.NewSize(600, 400))
+	return &listRig{List: l, model: m, window: r.window}
 }
 
 // middle is the middle of a row, where a click lands.

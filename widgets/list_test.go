@@ -14,6 +14,7 @@ const (
 )
 
 func TestListSelectsLikeAFileManager(t *testing.T) {
+	rig := newListRig(t, queueModel())
 	type step struct {
 		key  Key
 		mods fyne.KeyModifier
@@ -31,7 +32,7 @@ func TestListSelectsLikeAFileManager(t *testing.T) {
 		"a click on one of many leaves that one": {[]step{{"a", 0}, {"d", shift}, {"b", 0}}, "b"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := newListRig(t, queueModel())
+			r := rig.with(queueModel())
 			for _, s := range c.steps {
 				r.click(s.key, s.mods)
 			}
@@ -43,6 +44,7 @@ func TestListSelectsLikeAFileManager(t *testing.T) {
 }
 
 func TestListSelectsByKeyboard(t *testing.T) {
+	rig := newListRig(t, queueModel())
 	type press struct {
 		name fyne.KeyName
 		mods fyne.KeyModifier
@@ -66,7 +68,7 @@ func TestListSelectsByKeyboard(t *testing.T) {
 		"Esc clears":               {[]press{{fyne.KeyDown, 0}, {fyne.KeyEscape, 0}}, "", "a"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := newListRig(t, queueModel())
+			r := rig.with(queueModel())
 			r.window.Canvas().Focus(r.List)
 			for _, p := range c.presses {
 				r.key(t, p.name, p.mods)
@@ -166,6 +168,7 @@ func TestListHoverFollowsTheWheel(t *testing.T) {
 }
 
 func TestListReordersByGrip(t *testing.T) {
+	rig := newListRig(t, queueModel())
 	for name, c := range map[string]struct {
 		pick string
 		grab Key
@@ -179,7 +182,7 @@ func TestListReordersByGrip(t *testing.T) {
 		"all selected go together": {"eg", "e", 132, "dfhegijklmnopqrstuvw"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := newListRig(t, queueModel())
+			r := rig.with(queueModel())
 			for _, k := range letters(c.pick) {
 				r.click(k, ctrl)
 			}
@@ -328,8 +331,9 @@ func TestListUpdateTouchesOneRow(t *testing.T) {
 }
 
 func TestListSizes(t *testing.T) {
+	rig := newListRig(t, queueModel())
 	for _, size := range []fyne.Size{{}, fyne.NewSize(1, 1), fyne.NewSize(10_000, 10_000), fyne.NewSize(30, 400)} {
-		r := newListRig(t, queueModel())
+		r := rig.with(queueModel())
 		r.Resize(size)
 		r.key(t, fyne.KeyEnd, 0)
 		r.clickAt(fyne.NewPos(5, 5), 0)

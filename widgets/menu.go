@@ -160,15 +160,24 @@ func (m *menu) height() float32 {
 
 // Repaint implements look.Drawn.
 func (m *menu) Repaint(p look.Paint) {
-	m.high.Fill = look.Accent
-	if m.current >= 0 && !m.lines[m.current].chooses() {
-		m.high.Fill = look.Pressed
-	}
-	m.high.Show(m.current >= 0)
-	m.high.Repaint(p)
 	for i, line := range m.lines {
 		line.repaint(p, i == m.current)
 	}
+	m.showHeld(p)
+}
+
+// showHeld draws the bar behind the line in hand.
+func (m *menu) showHeld(p look.Paint) {
+	m.high.Show(m.current >= 0)
+	if m.current < 0 {
+		return
+	}
+	m.high.Fill = look.Accent
+	if !m.lines[m.current].chooses() {
+		m.high.Fill = look.Pressed
+	}
+	m.high.Repaint(p)
+	m.high.Place(p, menuPad, m.top(m.current), max(m.Size().Width-2*menuPad, 0), look.MenuRow)
 }
 
 // Arrange implements look.Drawn.
@@ -176,13 +185,11 @@ func (m *menu) Arrange(p look.Paint, size fyne.Size) {
 	m.scroll = max(0, min(m.scroll, m.height()+2*menuPad-size.Height))
 	y := menuPad - m.scroll
 	width := max(size.Width-2*menuPad, 0)
-	for i, line := range m.lines {
-		if i == m.current {
-			m.high.Place(p, menuPad, y, width, line.height())
-		}
+	for _, line := range m.lines {
 		line.place(p, menuPad, y, width, m.icons)
 		y += line.height()
 	}
+	m.showHeld(p)
 }
 
 // at is the line at a height, -1 for none and for separators.

@@ -21,8 +21,15 @@ func (m *menu) hold(i int, byMouse bool) {
 	if i == m.current {
 		return
 	}
+	was := m.current
 	m.current, m.byMouse = i, byMouse
-	m.Refresh()
+	p := look.For(m)
+	for _, line := range []int{was, i} {
+		if line >= 0 {
+			m.lines[line].repaint(p, line == i)
+		}
+	}
+	m.showHeld(p)
 	tipGone(m)
 	if i < 0 || m.items[i].Reason == "" || !m.items[i].Disabled {
 		return
