@@ -1,0 +1,216 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"spool/app/words"
+	"spool/uploader"
+	"spool/widgets"
+)
+
+// harvest is what came of adding files and folders.
+type harvest struct {
+	added, waiting int
+	first, already string   // a name each
+	skipped        []string // names of what is no video
+	refused        []string // names of what cannot be read or is not here
+	refusal        string   // why, of the first
+}
+
+// addStep is how many files go into the queue at a time, so that rows appear
+// while a large folder is still being walked.
+const addStep = 250
+
+// Drop takes what was dropped on the window. What is not a local file is named
+// and refused.
+func (w *Window) Drop(uris []fyne.URI) {
+	var paths []string
+	var elsewhere []string
+	for _, u := range uris {
+		if u.Scheme() == "file" {
+			paths = append(paths, filepath.FromSlash(u.Path()))
+		} else {
+			elsewhere = append(elsewhere, u.String())
+		}
+	}
+	w.add(paths, elsewhere)
+}
+
+// Add queues files, and the videos in folders.
+func (w *Window) Add(paths []string) { w.add(paths, nil) }
+
+func (w *Window) add(paths, elsewhere []string) {
+	if w.shell == nil {
+		w.waiting = append(w.waiting, paths...)
+		if len(paths) > 0 {
+			w.toasts.Post(widgets.Toast{Text: words.N(len(paths), "%s item is added once there is an account", "%s items are added once there is an account"), Action: lang.L("Close")})
+		}
+		return
+	}
+	s := w.shell
+	if s.session == nil {
+		return
+	}
+	h := &harvest{}
+	for _, e := range elsewhere {
+		h.refuse(e, lang.L("it is not on this computer"))
+	}
+	w.adding.Do(func(ctx context.Context) error {
+		return h.gather(ctx, s.session.Queue(), paths, func() { s.feed.Refresh() })
+	}, func(err error) {
+		if w.shell == s {
+			s.feed.Refresh()
+			w.tell(h, err)
+		}
+	})
+}
+
+// gather walks the paths and queues every video, step by step.
+func (h *harvest) gather(ctx context.Context, q Queue, paths []string, progress func()) error {
+	var step []string
+	flush := func() error {
+		if len(step) == 0 {
+			return nil
+		}
+		answers, err := q.Add(ctx, uploader.Settings{}, step...)
+		step = step[:0]
+		h.count(answers)
+		progress()
+		return err
+	}
+	for _, p := range paths {
+		var failed error
+		err := uploader.Walk(ctx, p, func(f uploader.Found) bool {
+			switch {
+			case f.Err != nil:
+				h.refuse(f.Path, f.Err.Error())
+			case f.Video:
+				step = append(step, f.Path)
+			default:
+				h.skipped = append(h.skipped, filepath.Base(f.Path))
+			}
+			if len(step) >= addStep {
+				failed = flush()
+			}
+			return failed == nil
+		})
+		switch {
+		case failed != nil:
+			return failed
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err != nil:
+			h.refuse(p, err.Error())
+		}
+	}
+	return flush()
+}
+
+func (h *harvest) count(answers []uploader.Added) {
+	for _, a := range answers {
+		switch {
+		case a.Err != nil:
+			h.refuse(a.Path, a.Err.Error())
+		case a.New:
+			h.added++
+			h.first = a.Job.Name()
+		default:
+			h.waiting++
+			h.already = a.Job.Name()
+		}
+	}
+}
+
+func (h *harvest) refuse(path, why string) {
+	if len(h.refused) == 0 {
+		h.refusal = why
+	}
+	h.refused = append(h.refused, filepath.Base(path))
+}
+
+// news says what came of it, in one sentence a part.
+func (h *harvest) news() (text string, failed bool) {
+	var said []string
+	say := func(n int, name, one, many string) {
+		switch {
+		case n == 1:
+			said = append(said, words.F(one, name))
+		case n > 1:
+			said = append(said, words.N(n, one, many))
+		}
+	}
+	say(h.added, h.first, "“%s” added to the queue", "%s videos added to the queue")
+	say(h.waiting, h.already, "“%s” is in the queue already", "%s are in the queue already")
+	if len(h.skipped) > 0 {
+		said = append(said, words.F("Skipped, as it is no video: %s", names(h.skipped)))
+	}
+	if len(h.refused) > 0 {
+		said = append(said, words.F("Not added: %s, %s", names(h.refused), h.refusal))
+	}
+	return strings.Join(said, ". "), h.added+h.waiting == 0
+}
+
+// named is how many names a sentence holds.
+const named = 3
+
+// names lists the first few names and counts the others.
+func names(all []string) string {
+	if len(all) <= named {
+		return strings.Join(all, ", ")
+	}
+	return strings.Join(all[:named], ", ") + " " + words.F("and %s more", words.Count(len(all)-named))
+}
+
+func (w *Window) tell(h *harvest, err error) {
+	text, failed := h.news()
+	if err != nil && !errors.Is(err, context.Canceled) {
+		text, failed = words.List(text, words.F("The queue can’t be saved: %s", firstLine(err))), true
+	}
+	if text == "" {
+		text, failed = lang.L("There is no video in it"), true
+	}
+	toast := widgets.Toast{Text: text, Failed: failed}
+	if !failed && w.shell.page != pageQueue {
+		toast.Action, toast.OnAction = lang.L("Show"), func() { w.shell.open(pageQueue) }
+	}
+	w.toasts.Post(toast)
+}
+
+// Paste queues the files that were copied in a file manager, or paths that were
+// copied as text.
+func (w *Window) Paste() {
+	paths := pathsIn(fyne.CurrentApp().Clipboard().Content())
+	if len(paths) == 0 {
+		w.toasts.Post(widgets.Toast{Text: lang.L("The clipboard holds no files"), Failed: true})
+		return
+	}
+	w.Add(paths)
+}
+
+// pathsIn finds files in what was copied: a line each, as a path or as an
+// address of a local file.
+func pathsIn(text string) []string {
+	var paths []string
+	for _, line := range strings.Split(text, "\n") {
+		line = strings.Trim(strings.TrimSpace(line), `"'`)
+		if u, err := url.Parse(line); err == nil && u.Scheme == "file" {
+			line = filepath.FromSlash(u.Path)
+		}
+		if !filepath.IsAbs(line) {
+			continue
+		}
+		if _, err := os.Stat(line); err == nil || !errors.Is(err, fs.ErrNotExist) {
+			paths = append(paths, line)
+		}
+	}
+	return paths
+}

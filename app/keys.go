@@ -1,0 +1,156 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
+
+	"spool/widgets"
+	"spool/widgets/look"
+)
+
+// binding is a key of the whole window. While a menu, dialog or sheet is open,
+// only those that say so work.
+type binding struct {
+	shortcut fyne.Shortcut
+	run      func()
+}
+
+func ctrl(key fyne.KeyName) fyne.Shortcut {
+	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
+}
+
+func ctrlShift(key fyne.KeyName) fyne.Shortcut {
+	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
+}
+
+// bindKeys binds the keys of the whole window.
+func (w *Window) bindKeys() {
+	page := func(name string) func() {
+		return func() {
+			if w.shell != nil {
+				w.shell.open(name)
+			}
+		}
+	}
+	for _, b := range []binding{
+		{ctrl(fyne.KeyO), w.AddVideos},
+		{ctrlShift(fyne.KeyO), w.AddFolder},
+		{ctrl(fyne.Key1), page(pageQueue)},
+		{ctrl(fyne.Key2), page(pageLibrary)},
+		{ctrl(fyne.KeyComma), w.settingsMenu},
+		{ctrl(fyne.KeyQ), w.close},
+		{ctrl(fyne.KeyW), w.close},
+		{&fyne.ShortcutPaste{}, w.Paste},
+		{&fyne.ShortcutUndo{}, w.undo},
+		{&desktop.CustomShortcut{KeyName: fyne.KeyF6, Modifier: fyne.KeyModifierShift}, func() { w.region(-1) }},
+	} {
+		w.Canvas().AddShortcut(b.shortcut, func(fyne.Shortcut) {
+			if !widgets.OverlayOpen(w.Canvas()) {
+				b.run()
+			}
+		})
+	}
+	w.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) {
+		switch ev.Name {
+		case fyne.KeyF1:
+			w.help()
+		case fyne.KeyF6:
+			w.region(1)
+		case fyne.KeyF5:
+			if w.shell != nil && w.shell.page == pageLibrary {
+				w.shell.library.Refresh()
+			}
+		}
+	})
+}
+
+func (w *Window) undo() {
+	if w.shell != nil && !w.shell.queue.Undo() {
+		w.toasts.Post(widgets.Toast{Text: lang.L("There is nothing to undo"), Icon: look.IconInfo, Tone: look.AccentFg})
+	}
+}
+
+// region moves the keyboard between the sidebar and the page.
+func (w *Window) region(int) {
+	if w.shell == nil {
+		return
+	}
+	c := w.Canvas()
+	list := fyne.Focusable(w.shell.queue.List)
+	if w.shell.page == pageLibrary {
+		list = w.shell.library.Grid
+	}
+	if c.Focused() != list {
+		c.Focus(list)
+		return
+	}
+	c.Unfocus()
+	c.FocusNext()
+}
+
+// keyLine is a line of the list of keys.
+type keyLine struct{ keys, does string }
+
+var allKeys = []struct {
+	where string
+	lines []keyLine
+}{
+	{"Anywhere", []keyLine{
+		{"Ctrl O", "Add videos"},
+		{"Ctrl Shift O", "Add a folder"},
+		{"Ctrl V", "Add copied files"},
+		{"Ctrl 1, Ctrl 2", "Queue, Library"},
+		{"Ctrl ,", "Settings"},
+		{"Ctrl Z", "Undo"},
+		{"F6", "Next region"},
+		{"Tab", "Next control"},
+		{"Shift F10", "Context menu of the selection"},
+		{"Esc", "Close, then clear the selection"},
+		{"Ctrl Q", "Quit"},
+	}},
+	{"Lists", []keyLine{
+		{"Arrows, Home, End, Page", "Move; Shift extends, Ctrl only moves"},
+		{"X", "Select or not"},
+		{"Ctrl A", "Select all"},
+	}},
+	{"Queue", []keyLine{
+		{"Space", "Pause or resume"},
+		{"Alt Up, Alt Down", "Sooner, later"},
+		{"Alt Home, Alt End", "First, last"},
+		{"R", "Retry"},
+		{"Del", "Remove from the queue"},
+		{"Enter", "Settings, remedy or watch page"},
+		{"L, E", "Copy link, embed code"},
+	}},
+	{"Library", []keyLine{
+		{"Enter", "Open the watch page"},
+		{"L, U", "Copy link, UID"},
+		{"F5", "Refresh from Stream"},
+	}},
+}
+
+// help lists all keys.
+func (w *Window) help() {
+	if widgets.OverlayOpen(w.Canvas()) {
+		return
+	}
+	var columns [2][]fyne.CanvasObject
+	for i, part := range allKeys {
+		side := min(i, 1)
+		columns[side] = append(columns[side], look.NewLabel(look.SmallSemibold, look.Fg3, lang.L(part.where)))
+		for _, l := range part.lines {
+			columns[side] = append(columns[side], widgets.Row(12, widgets.Sized(168, 22, widgets.Row(0, widgets.NewKeyCap(lang.L(l.keys)))),
+				widgets.Grow(look.NewLabel(look.Small, look.Fg, lang.L(l.does)).Shrinking())))
+		}
+		columns[side] = append(columns[side], widgets.Sized(0, 6, &fyne.Container{}))
+	}
+	content := widgets.Row(32, widgets.Grow(widgets.Column(5, columns[0]...)), widgets.Grow(widgets.Column(5, columns[1]...)))
+	var o *widgets.Overlay
+	main := widgets.NewButton(widgets.Main, lang.L("Done"), func() { o.Close() })
+	o = widgets.ShowSheet(w.body, widgets.Sheet{
+		Title: lang.L("Keys"), Main: main, First: main, Width: 820,
+		Content: container.NewVScroll(widgets.Inset(16, 20, 8, 20, content)), Height: 520,
+	})
+}

@@ -1,0 +1,308 @@
+package queue
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"spool/app/words"
+	"spool/uploader"
+	"spool/widgets"
+	"spool/widgets/look"
+)
+
+// grace is how long a removal can be called back: a little longer than its
+// toast shows.
+const grace = 12 * time.Second
+
+// selection is the selected jobs of which keep says yes.
+func (p *Page) selection(keep func(uploader.Brief) bool) []int64 {
+	var ids []int64
+	for _, key := range p.List.Selected() {
+		if b, ok := p.now.Outline.brief(idOf(key)); ok && keep(b) {
+			ids = append(ids, b.ID)
+		}
+	}
+	return ids
+}
+
+func every(uploader.Brief) bool { return true }
+
+func inState(states ...uploader.State) func(uploader.Brief) bool {
+	return func(b uploader.Brief) bool {
+		for _, s := range states {
+			if b.State == s {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+var (
+	pausable  = inState(uploader.Waiting, uploader.Uploading)
+	resumable = inState(uploader.Paused)
+	retryable = inState(uploader.Attention, uploader.Waiting)
+	startable = inState(uploader.Attention, uploader.Waiting, uploader.Paused)
+	linked    = inState(uploader.Ready, uploader.Processing)
+)
+
+// do carries a command out and tells what it met.
+func (p *Page) do(what string, run func(context.Context) error) {
+	p.Do(run, func(err error) {
+		p.Refresh()
+		p.complain(what, err)
+	})
+}
+
+// complain says what a command could not do. A job that moved on meanwhile is
+// no failure: the row shows where it is now.
+func (p *Page) complain(what string, err error) {
+	if err == nil || errors.Is(err, uploader.ErrBadStep) || errors.Is(err, uploader.ErrNoJob) {
+		return
+	}
+	p.Toast(widgets.Toast{Text: what + ": " + firstLine(err), Failed: true})
+}
+
+func firstLine(err error) string {
+	line, _, _ := strings.Cut(err.Error(), "\n")
+	return line
+}
+
+func (p *Page) pause(ids ...int64) { p.pauseOf(ids) }
+
+func (p *Page) pauseOf(ids []int64) {
+	if len(ids) > 0 {
+		p.do(lang.L("Pausing failed"), func(ctx context.Context) error { return p.Commands.Pause(ctx, ids...) })
+	}
+}
+
+func (p *Page) resume(id int64) { p.resumeOf([]int64{id}) }
+
+func (p *Page) resumeOf(ids []int64) {
+	if len(ids) > 0 {
+		p.do(lang.L("Resuming failed"), func(ctx context.Context) error { return p.Commands.Resume(ctx, ids...) })
+	}
+}
+
+func (p *Page) retry(id int64) { p.retryOf([]int64{id}) }
+
+func (p *Page) retryOf(ids []int64) {
+	if len(ids) > 0 {
+		p.do(lang.L("Retrying failed"), func(ctx context.Context) error { return p.Commands.Retry(ctx, ids...) })
+	}
+}
+
+func (p *Page) startNow(ids []int64) {
+	if len(ids) > 0 {
+		p.do(lang.L("Starting failed"), func(ctx context.Context) error { return p.Commands.StartNow(ctx, ids...) })
+	}
+}
+
+// togglePause is what Space does: pause what goes on, else resume what is
+// paused.
+func (p *Page) togglePause() {
+	if going := p.selection(pausable); len(going) > 0 {
+		p.pauseOf(going)
+		return
+	}
+	p.resumeOf(p.selection(resumable))
+}
+
+// pauseAll is the button of the page bar.
+func (p *Page) pauseAll() {
+	var going, held []int64
+	for _, g := range []group{uploading, upNext} {
+		for _, b := range p.now.Outline.groups[g] {
+			if pausable(b) {
+				going = append(going, b.ID)
+			} else {
+				held = append(held, b.ID)
+			}
+		}
+	}
+	if p.allHeld {
+		p.resumeOf(held)
+		return
+	}
+	p.pauseOf(going)
+}
+
+// remove takes jobs out of the queue; the toast and Ctrl Z call them back.
+func (p *Page) remove(ids ...int64) {
+	if len(ids) == 0 {
+		return
+	}
+	said := words.N(len(ids), "%s video removed from the queue", "%s videos removed from the queue")
+	if len(ids) == 1 {
+		said = words.F("“%s” removed from the queue", p.nameOf(ids[0]))
+	}
+	p.leave(said, ids)
+}
+
+// leave cancels jobs with grace and offers to undo that.
+func (p *Page) leave(said string, ids []int64) {
+	back := func() {
+		p.do(lang.L("Too late to undo"), func(ctx context.Context) error { return p.Commands.Restore(ctx, ids...) })
+	}
+	p.Do(func(ctx context.Context) error { return p.Commands.Cancel(ctx, grace, ids...) }, func(err error) {
+		p.Refresh()
+		if err != nil {
+			p.complain(lang.L("Removing failed"), err)
+			return
+		}
+		u := p.remember(back)
+		p.Toast(widgets.Toast{Text: said, Action: lang.L("Undo"), OnAction: func() { p.undo(u) }})
+	})
+}
+
+// clearFinished takes what is ready out of the list.
+func (p *Page) clearFinished() {
+	var ids []int64
+	for _, b := range p.now.Outline.groups[onStream] {
+		if b.State == uploader.Ready {
+			ids = append(ids, b.ID)
+		}
+	}
+	if len(ids) > 0 {
+		p.leave(words.N(len(ids), "%s finished upload cleared", "%s finished uploads cleared"), ids)
+	}
+}
+
+func (p *Page) nameOf(id int64) string {
+	if j, known := p.now.Jobs[id]; known {
+		return j.Name()
+	}
+	return lang.L("The video")
+}
+
+// mend does the one thing that helps a job that needs a person.
+func (p *Page) mend(id int64, remedy uploader.Remedy) {
+	j, known := p.now.Jobs[id]
+	if !known {
+		return
+	}
+	switch remedy {
+	case uploader.RemedyReplaceToken:
+		p.ReplaceToken()
+	case uploader.RemedyLocate:
+		p.relocate(&j, words.F("Where is “%s”?", fileName(j.Path)))
+	case uploader.RemedyReplaceFile:
+		p.relocate(&j, words.F("Replace “%s” by", fileName(j.Path)))
+	case uploader.RemedyRaiseLimit:
+		s := j.Settings
+		s.MaxDurationSeconds = int(j.Duration/time.Second) + 1
+		p.do(lang.L("Sending again failed"), func(ctx context.Context) error { return p.Commands.Resend(ctx, id, s) })
+	default:
+		p.retry(id)
+	}
+}
+
+func (p *Page) relocate(j *uploader.Job, title string) {
+	id := j.ID
+	p.PickFile(title, folderOf(j.Path), func(path string) {
+		p.do(lang.L("That file can’t be used"), func(ctx context.Context) error { return p.Commands.Relocate(ctx, id, path) })
+	})
+}
+
+// copyLinks copies the addresses of the watch pages, one a line.
+func (p *Page) copyLinks(ids ...int64) {
+	p.copyOf(ids, func(j uploader.Job) string { return j.Preview }, func(n int) string {
+		if n == 1 {
+			return lang.L("Link copied")
+		}
+		return words.N(n, "%s link copied", "%s links copied")
+	})
+}
+
+// copyEmbeds copies the codes that put the players into a page.
+func (p *Page) copyEmbeds(ids ...int64) {
+	p.copyOf(ids, func(j uploader.Job) string { return p.Embed(j) }, func(n int) string {
+		if n == 1 {
+			return lang.L("Embed code copied")
+		}
+		return words.N(n, "%s embed code copied", "%s embed codes copied")
+	})
+}
+
+// copyOf copies a line about each job; the jobs are read first, as they need
+// not be in sight.
+func (p *Page) copyOf(ids []int64, line func(uploader.Job) string, said func(int) string) {
+	var lines []string
+	p.Do(func(ctx context.Context) error {
+		jobs, err := p.Read(ctx, ids)
+		for _, j := range jobs {
+			if l := line(j); l != "" {
+				lines = append(lines, l)
+			}
+		}
+		return err
+	}, func(err error) {
+		switch {
+		case err != nil:
+			p.complain(lang.L("Copying failed"), err)
+		case len(lines) == 0:
+			p.Toast(widgets.Toast{Text: lang.L("There is no link yet"), Icon: look.IconInfo, Tone: look.AccentFg})
+		default:
+			p.Copy(strings.Join(lines, "\n"))
+			p.Toast(widgets.Toast{Text: said(len(lines))})
+		}
+	})
+}
+
+// copyDetails copies the raw fault of jobs, for whoever is asked for help.
+func (p *Page) copyDetails(ids ...int64) {
+	p.copyOf(ids, details, func(int) string { return lang.L("Details copied") })
+}
+
+// details is what a job met, with Stream's own words.
+func details(j uploader.Job) string {
+	e := j.Explain(j.RetryAt)
+	text := fmt.Sprintf("%s\n%s", j.Path, sentence(e.Title, e.Detail))
+	if j.Cause.Code != uploader.CodeNone {
+		text += fmt.Sprintf("\n%s", (&uploader.Fault{Cause: j.Cause}).Error())
+	}
+	if j.UID != "" {
+		text += "\n" + j.UID
+	}
+	return text
+}
+
+// open is Enter and a double click: the settings of what waits, the remedy of
+// what needs one, the watch page of what is ready.
+func (p *Page) open(key widgets.Key) {
+	j, known := p.now.Jobs[idOf(key)]
+	switch {
+	case !known:
+	case j.State == uploader.Waiting, j.State == uploader.Paused:
+		p.edit(j)
+	case j.State == uploader.Attention:
+		p.mend(j.ID, j.Explain(p.now.Now).Remedy)
+	case j.Preview != "":
+		p.OpenURL(j.Preview)
+	}
+}
+
+// key does the single letters of the list.
+func (p *Page) key(ev *fyne.KeyEvent) bool {
+	switch ev.Name {
+	case fyne.KeySpace:
+		p.togglePause()
+	case fyne.KeyR:
+		p.retryOf(p.selection(retryable))
+	case fyne.KeyDelete, fyne.KeyBackspace:
+		p.remove(p.selection(every)...)
+	case fyne.KeyL:
+		p.copyLinks(p.selection(linked)...)
+	case fyne.KeyE:
+		p.copyEmbeds(p.selection(linked)...)
+	default:
+		return false
+	}
+	return true
+}

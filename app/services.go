@@ -1,0 +1,111 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"spool/app/queue"
+	"spool/app/videos"
+	"spool/app/welcome"
+	"spool/library"
+	"spool/uploader"
+)
+
+// Settings are what the window remembers between two runs.
+type Settings struct {
+	Width    float32 `json:"width,omitempty"`
+	Height   float32 `json:"height,omitempty"`
+	Page     string  `json:"page,omitempty"`
+	Theme    string  `json:"theme,omitempty"`
+	Sort     string  `json:"sort,omitempty"`
+	Parallel int     `json:"parallel,omitempty"`
+	// Asleep lets the screen go dark while videos upload, Quiet sends no
+	// notification when they have arrived.
+	Asleep bool `json:"asleep,omitempty"`
+	Quiet  bool `json:"quiet,omitempty"`
+}
+
+// The themes a person can choose.
+const (
+	ThemeSystem = ""
+	ThemeLight  = "light"
+	ThemeDark   = "dark"
+)
+
+// Host opens accounts and keeps what has to be kept. Its methods that take a
+// context may take long and are called off Fyne's goroutine.
+type Host interface {
+	welcome.Accounts
+	// Accounts lists the accounts that were opened before.
+	Accounts() []AccountInfo
+	// Open opens one of them. Where its token is gone, the session says so.
+	Open(ctx context.Context, a uploader.Account) (Session, error)
+	// Connect opens an account with a token that was checked, and keeps both. A
+	// session of the same account that is open goes on with the new token.
+	Connect(ctx context.Context, accountID, token, name string) (Session, error)
+	// Try opens the local Stream with its samples; progress is told, from any
+	// goroutine, what is being prepared.
+	Try(ctx context.Context, progress func(string)) (Session, error)
+	// Settings are those of the last run; Keep keeps others.
+	Settings() Settings
+	Keep(Settings) error
+	// LogPath is where the log is.
+	LogPath() string
+	// Version of the program.
+	Version() string
+}
+
+// TokenPlace is where a session's token is.
+type TokenPlace int
+
+// The places of a token.
+const (
+	// TokenKept: in the system's keyring, or given by the environment.
+	TokenKept TokenPlace = iota
+	// TokenInMemory: only until the program ends, as there is no keyring.
+	TokenInMemory
+	// TokenMissing: nowhere, so nothing can be sent.
+	TokenMissing
+)
+
+// AccountInfo is an account as people see it.
+type AccountInfo struct {
+	Account uploader.Account
+	Name    string
+	// Local marks the local Stream.
+	Local bool
+	Token TokenPlace
+}
+
+// Queue is what the window does with an account's queue. *uploader.Queue
+// implements it.
+type Queue interface {
+	queue.Commands
+	Add(ctx context.Context, s uploader.Settings, paths ...string) ([]uploader.Added, error)
+}
+
+// Session is an account at work. Its methods may be called from any goroutine.
+type Session interface {
+	Info() AccountInfo
+	Queue() Queue
+	Store() queue.Store
+	// Progress samples the uploads that run in this process.
+	Progress() []uploader.Progress
+	// Failed is why the engine stopped, nil while it runs.
+	Failed() error
+	SetParallel(n int)
+	Library() Library
+	// Frames gives the pictures of queued files, as encoded files.
+	Frames() FrameSource
+	// Close ends the engine and returns when it has.
+	Close() error
+}
+
+// Library is what the window asks of an account's videos.
+type Library interface {
+	videos.Library
+	Usage(ctx context.Context) (library.Usage, error)
+}
+
+// FrameSource takes a frame out of a local video. It runs off Fyne's goroutine.
+type FrameSource func(ctx context.Context, path string, at time.Duration, width, height int) ([]byte, error)

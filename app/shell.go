@@ -1,0 +1,360 @@
+package app
+
+import (
+	"context"
+	"image"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"spool/app/async"
+	"spool/app/pictures"
+	"spool/app/queue"
+	"spool/app/videos"
+	"spool/app/words"
+	"spool/library"
+	"spool/uploader"
+	"spool/widgets"
+	"spool/widgets/look"
+)
+
+// The pages.
+const (
+	pageQueue    = "queue"
+	pageLibrary  = "library"
+	pageSettings = "settings"
+)
+
+// narrowBelow is the window width under which the sidebar is icons only.
+const narrowBelow float32 = 1080
+
+// shell is an account at work: sidebar and pages. All of it belongs to Fyne's
+// goroutine but for what feed does.
+type shell struct {
+	w       *Window
+	session Session
+	info    AccountInfo
+
+	sidebar *widgets.Sidebar
+	storage *widgets.StorageBar
+	card    *uploadCard
+	queue   *queue.Page
+	library *videos.Page
+	page    string
+	root    *fyne.Container
+	middle  *fyne.Container
+
+	feed   *queue.Feed
+	end    context.CancelFunc
+	ended  chan struct{}
+	usage  library.Usage
+	now    *queue.Snapshot
+	batch  batch
+	awake  bool // the screen is kept on
+	failed bool // the banner says that the queue failed
+}
+
+// show puts a session to work in the window.
+func (w *Window) show(session Session) {
+	w.leave()
+	s := newShell(w, session.Info(), session)
+	w.shell = s
+	w.fill(s.root)
+	page := w.settings.Page
+	if page != pageLibrary {
+		page = pageQueue
+	}
+	s.open(page)
+	s.start()
+	if files := w.waiting; len(files) > 0 {
+		w.waiting = nil
+		w.Add(files)
+	}
+}
+
+// newShell builds the pages of an account; session is nil where there is
+// nothing behind them.
+func newShell(w *Window, info AccountInfo, session Session) *shell {
+	s := &shell{w: w, session: session, info: info}
+	s.storage = widgets.NewStorageBar(lang.L("Storage"))
+	s.card = newUploadCard(func() { s.open(pageQueue) })
+	s.sidebar = widgets.NewSidebar(lang.L("Spool"), "", "")
+	s.sidebar.SetAccount(info.Name)
+	s.sidebar.SetStorage(s.storage)
+	s.sidebar.SetFooter(widgets.NavItem{ID: pageSettings, Label: lang.L("Settings"), Icon: look.IconSettings, Key: "Ctrl ,", ShowKey: true})
+	s.sidebar.OnSelect = s.open
+	s.sidebar.OnAccount = s.accountMenu
+	s.queue = queue.NewPage(s.queueParams())
+	s.library = videos.NewPage(s.libraryParams())
+	s.middle = container.NewStack()
+	s.root = container.New(&shellLayout{s}, s.sidebar, s.middle)
+	s.now = &queue.Snapshot{Outline: queue.NewOutline(nil, nil, w.Now())}
+	s.showCounts()
+	s.showToken()
+	return s
+}
+
+func (s *shell) queueParams() queue.Params {
+	w := s.w
+	p := queue.Params{
+		Do: w.commands.Do, AddVideos: w.AddVideos, AddFolder: w.AddFolder, PickFile: w.pickFile,
+		ReplaceToken: s.replaceToken, ShowLibrary: func() { s.open(pageLibrary) },
+		Toast: w.toasts.Post, Copy: w.copy, OpenURL: w.openURL, Embed: embedCode, Now: w.Now,
+		Parallel: parallel(w.settings.Parallel), SetParallel: s.setParallel,
+		Awake: !w.settings.Asleep, SetAwake: s.setAwake,
+		Refresh: func() {}, Look: nil, Pictures: framePictures{s},
+	}
+	if s.session != nil {
+		p.Commands = s.session.Queue()
+		p.Read = func(ctx context.Context, ids []int64) ([]uploader.Job, error) {
+			return readJobs(ctx, s.session.Store(), ids)
+		}
+		p.Refresh = func() { s.feed.Refresh() }
+		p.Look = func(ids []int64) { s.feed.Look(ids) }
+	}
+	return p
+}
+
+func parallel(n int) int {
+	if n < 1 {
+		return uploader.DefaultParallel
+	}
+	return n
+}
+
+// readJobs reads jobs in steps that the store takes.
+func readJobs(ctx context.Context, store queue.Store, ids []int64) ([]uploader.Job, error) {
+	const step = 400
+	var jobs []uploader.Job
+	for len(ids) > 0 {
+		n := min(step, len(ids))
+		rows, err := store.Jobs(ctx, uploader.Filter{IDs: ids[:n]})
+		if err != nil {
+			return nil, err
+		}
+		jobs, ids = append(jobs, rows...), ids[n:]
+	}
+	return jobs, nil
+}
+
+func (s *shell) libraryParams() videos.Params {
+	w := s.w
+	p := videos.Params{
+		Do: w.reads.Do, Account: s.info.Name, AddVideos: w.AddVideos, Toast: w.toasts.Post, Copy: w.copy, OpenURL: w.openURL,
+		Oldest: w.settings.Sort == sortOldest, SetOldest: s.setOldest, Pictures: videoPictures{s}, Now: w.Now,
+	}
+	if s.session != nil {
+		p.Library = s.session.Library()
+	}
+	return p
+}
+
+const sortOldest = "oldest"
+
+func (s *shell) setOldest(on bool) {
+	s.w.settings.Sort = ""
+	if on {
+		s.w.settings.Sort = sortOldest
+	}
+	s.w.keep()
+}
+
+// start begins to follow the engine.
+func (s *shell) start() {
+	latest := async.NewLatest(s.take)
+	s.feed = queue.NewFeed(queue.FeedParams{
+		Store: s.session.Store(), Account: s.info.Account, Progress: s.session.Progress,
+		Failed: s.session.Failed, Show: latest.Put, Now: s.w.Now,
+	})
+	s.session.SetParallel(parallel(s.w.settings.Parallel))
+	ctx, end := context.WithCancel(context.Background())
+	s.end, s.ended = end, make(chan struct{})
+	go func() {
+		defer close(s.ended)
+		s.feed.Run(ctx)
+	}()
+	s.readUsage()
+}
+
+// stop ends what start began. It must not wait for Fyne's goroutine.
+func (s *shell) stop() {
+	if s.end == nil {
+		return
+	}
+	s.end()
+	<-s.ended
+	s.keepAwake(false)
+}
+
+// take shows a snapshot everywhere.
+func (s *shell) take(now *queue.Snapshot) {
+	if s.w.shell != s {
+		return // it was on its way when the account was left
+	}
+	arrived := now.Arrived() > s.now.Arrived()
+	s.now = now
+	s.queue.Show(now)
+	s.showFailure(now.Failed)
+	s.showCounts()
+	s.showStorage()
+	s.card.set(now)
+	s.showCard()
+	s.keepAwake(!s.w.settings.Asleep && now.Uploading() > 0)
+	if arrived {
+		s.readUsage()
+		if s.page == pageLibrary {
+			s.library.Refresh()
+		}
+	}
+	s.batch.follow(s, now)
+}
+
+// open shows a page, or the settings.
+func (s *shell) open(page string) {
+	var content fyne.CanvasObject
+	var focus fyne.Focusable
+	switch page {
+	case pageQueue:
+		content, focus = s.queue.Content, s.queue.List
+	case pageLibrary:
+		content, focus = s.library.Content, s.library.Grid
+		if s.session != nil {
+			s.library.Refresh()
+		}
+	default:
+		s.w.settingsMenu()
+		return
+	}
+	s.page = page
+	s.sidebar.SetCurrent(page)
+	s.middle.Objects = []fyne.CanvasObject{content}
+	s.middle.Refresh()
+	s.showCard()
+	s.w.Canvas().Focus(focus)
+	if s.w.settings.Page != page {
+		s.w.settings.Page = page
+		if s.session != nil {
+			s.w.keep()
+		}
+	}
+}
+
+func (s *shell) showCounts() {
+	count := func(n int) string {
+		if n == 0 {
+			return ""
+		}
+		return words.Count(n)
+	}
+	s.sidebar.SetPages([]widgets.NavItem{
+		{ID: pageQueue, Label: lang.L("Queue"), Icon: look.IconQueue, Count: count(s.now.Open()), Key: "Ctrl 1"},
+		{ID: pageLibrary, Label: lang.L("Library"), Icon: look.IconLibrary, Count: count(s.usage.Videos), Key: "Ctrl 2"},
+	})
+}
+
+// showStorage brings the storage bar in step with the account and the queue.
+func (s *shell) showStorage() {
+	limit := s.usage.MinutesLimit
+	if limit <= 0 {
+		return
+	}
+	minutes := func(m float64) string { return words.Count(int(m + .5)) }
+	adds, note := s.now.Adds().Minutes(), ""
+	if adds >= .5 {
+		note = words.F("Queue adds %s min", minutes(adds))
+	}
+	s.storage.Set(s.usage.Minutes/limit, adds/limit,
+		words.F("%s of %s min", minutes(s.usage.Minutes), minutes(limit)), note)
+}
+
+// readUsage asks how full the account is.
+func (s *shell) readUsage() {
+	if s.session == nil {
+		return
+	}
+	var usage library.Usage
+	s.w.reads.Do(func(ctx context.Context) (err error) {
+		usage, err = s.session.Library().Usage(library.WithPriority(ctx, library.Background))
+		return err
+	}, func(err error) {
+		// Without an answer the bar stays as it was; the queue says what is wrong
+		// with the connection or the token.
+		if err != nil || s.w.shell != s {
+			return
+		}
+		s.usage = usage
+		s.showCounts()
+		s.showStorage()
+	})
+}
+
+// showCard shows the running uploads on the pages that do not.
+func (s *shell) showCard() {
+	if s.page != pageQueue && s.now.Uploading() > 0 {
+		s.sidebar.SetCard(s.card)
+	} else {
+		s.sidebar.SetCard(nil)
+	}
+}
+
+// shellLayout puts the sidebar beside the page.
+type shellLayout struct{ s *shell }
+
+// MinSize implements fyne.Layout.
+func (l *shellLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+// Layout implements fyne.Layout.
+func (l *shellLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	narrow := size.Width < narrowBelow
+	l.s.sidebar.SetNarrow(narrow)
+	side := look.SidebarWidth
+	if narrow {
+		side = look.SidebarIcons
+	}
+	l.s.sidebar.Resize(fyne.NewSize(side, size.Height))
+	l.s.middle.Move(fyne.NewPos(side, 0))
+	l.s.middle.Resize(fyne.NewSize(max(0, size.Width-side), size.Height))
+}
+
+// framePictures gives the queue's rows frames of the local files.
+type framePictures struct{ s *shell }
+
+// Frame implements queue.Pictures.
+func (p framePictures) Frame(j uploader.Job, w, h int, ready func()) (image.Image, bool) {
+	loader := p.s.w.Pictures
+	if loader == nil || !j.Probed {
+		return nil, loader == nil
+	}
+	at := frameAt(&j)
+	return loader.Get(pictures.Request{
+		Key: filepath.Clean(j.Path) + "\n" + j.ModTime.String() + "\n" + at.String(), Width: w, Height: h,
+		Fetch: func(ctx context.Context) ([]byte, error) { return p.s.session.Frames()(ctx, j.Path, at, w, h) },
+	}, ready)
+}
+
+// frameAt is the place of a job's thumbnail; without one, a little behind the
+// start, which is often black.
+func frameAt(j *uploader.Job) time.Duration {
+	if p := j.Settings.ThumbnailTimestampPct; p != nil {
+		return time.Duration(*p * float64(j.Duration))
+	}
+	return min(j.Duration/10, 30*time.Second)
+}
+
+// videoPictures gives the library's tiles their thumbnails.
+type videoPictures struct{ s *shell }
+
+// Thumbnail implements videos.Pictures.
+func (p videoPictures) Thumbnail(v library.Video, w, h int, ready func()) (image.Image, bool) {
+	loader := p.s.w.Pictures
+	if loader == nil || v.Thumbnail == "" || v.Status.State != library.StateReady {
+		return nil, true
+	}
+	return loader.Get(pictures.Request{
+		Key: v.UID + "\n" + v.Modified.String(), Width: w, Height: h,
+		Fetch: func(ctx context.Context) ([]byte, error) { return p.s.session.Library().Thumbnail(ctx, v, w, h) },
+	}, ready)
+}

@@ -1,0 +1,251 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"spool/app/async"
+	"spool/app/pictures"
+	"spool/app/welcome"
+	"spool/widgets"
+	"spool/widgets/look"
+)
+
+// The window's size at the first start, and the least it is useful in.
+const (
+	firstWidth  float32 = 1280
+	firstHeight float32 = 800
+	leastWidth  float32 = 900
+	leastHeight float32 = 600
+)
+
+// Params are what a Window is made of.
+type Params struct {
+	Host     Host
+	Pictures *pictures.Loader
+	// Pick asks for files or a folder; see Picker.
+	Pick Picker
+	Now  func() time.Time
+}
+
+// Window is Spool's window: the first run's page, or an account at work.
+type Window struct {
+	Params
+	fyne.Window
+	settings Settings
+	tips     *widgets.TipLayer
+	toasts   *widgets.Toasts
+	body     *fyne.Container // what fills the window below tips and toasts
+	commands *async.Line     // what changes the queue, the account or the settings
+	reads    *async.Line     // what is asked of Stream
+	adding   *async.Line     // folders that are walked
+	pickers  *async.Line     // the system's file chooser
+	choosing bool            // it is open
+	shell    *shell          // nil on the first run's page
+	front    bool            // the window is in front of the others
+	hidden   bool            // it works in the background
+	quit     func()
+	waiting  []string // files that were named before there was an account
+}
+
+// New builds the window of an app; quit ends the program.
+func New(a fyne.App, quit func(), p Params) *Window {
+	if p.Now == nil {
+		p.Now = time.Now
+	}
+	// The class of an X11 window is its first title.
+	w := &Window{Params: p, Window: a.NewWindow("Spool"), settings: p.Host.Settings(), quit: quit, front: true}
+	w.commands, w.reads, w.adding, w.pickers = async.NewLine(), async.NewLine(), async.NewLine(), async.NewLine()
+	w.tips, w.toasts = widgets.NewTipLayer(), widgets.NewToasts()
+	w.body = container.New(&leastLayout{})
+	w.SetPadded(false)
+	w.SetTheme(w.settings.Theme)
+	w.SetContent(container.NewStack(widgets.NewBackdrop(look.Canvas, w.body), w.toasts, w.tips))
+	w.Resize(windowSize(w.settings))
+	w.SetMaster()
+	w.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { w.Drop(uris) })
+	w.SetCloseIntercept(w.close)
+	w.bindKeys()
+	a.Lifecycle().SetOnEnteredForeground(func() { w.front = true })
+	a.Lifecycle().SetOnExitedForeground(func() { w.front = false })
+	return w
+}
+
+func windowSize(s Settings) fyne.Size {
+	if s.Width < leastWidth || s.Height < leastHeight {
+		return fyne.NewSize(firstWidth, firstHeight)
+	}
+	return fyne.NewSize(s.Width, s.Height)
+}
+
+// leastLayout fills the window and keeps it from becoming too small.
+type leastLayout struct{}
+
+// MinSize implements fyne.Layout.
+func (leastLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(leastWidth, leastHeight)
+}
+
+// Layout implements fyne.Layout.
+func (leastLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Resize(size)
+	}
+}
+
+// fill puts a page into the window.
+func (w *Window) fill(o fyne.CanvasObject) {
+	w.body.Objects = []fyne.CanvasObject{o}
+	w.body.Refresh()
+}
+
+// Open opens an account, off Fyne's goroutine, and shows it; done, which may be
+// nil, gets what kept it from that.
+func (w *Window) Open(open func(context.Context) (Session, error), done func(error)) {
+	var next Session
+	w.commands.Do(func(ctx context.Context) (err error) {
+		next, err = open(ctx)
+		return err
+	}, func(err error) {
+		if err == nil {
+			w.show(next)
+		}
+		if done != nil {
+			done(err)
+		} else if err != nil {
+			w.toasts.Post(widgets.Toast{Text: firstLine(err), Failed: true})
+		}
+	})
+}
+
+// leave closes the account at work, off Fyne's goroutine.
+func (w *Window) leave() {
+	if w.shell == nil {
+		return
+	}
+	old := w.shell
+	w.shell = nil
+	old.stop()
+	w.commands.Do(func(context.Context) error { return old.session.Close() }, func(err error) {
+		if err != nil {
+			w.toasts.Post(widgets.Toast{Text: firstLine(err), Failed: true})
+		}
+	})
+}
+
+// Welcome shows the first run's page.
+func (w *Window) Welcome() {
+	page := w.newWelcome(nil)
+	w.leave()
+	w.fill(page.Content)
+	w.Canvas().Focus(page.First())
+}
+
+// newWelcome makes the first run's page; back, if any, leads to the account
+// that is at work.
+func (w *Window) newWelcome(back func()) *welcome.Page {
+	return welcome.NewPage(welcome.Params{
+		Accounts: w.Host, Do: w.reads.Do, Now: w.Now, OpenURL: w.openURL, Back: back,
+		Theme: themeIndex(w.settings.Theme), SetTheme: func(i int) { w.chooseTheme(themes[i]) },
+		Connect: func(id, token, name string, done func(error)) {
+			w.Open(func(ctx context.Context) (Session, error) { return w.Host.Connect(ctx, id, token, name) }, done)
+		},
+		Try: func(progress func(string), done func(error)) {
+			w.Open(func(ctx context.Context) (Session, error) {
+				return w.Host.Try(ctx, func(doing string) { fyne.Do(func() { progress(doing) }) })
+			}, done)
+		},
+	})
+}
+
+var themes = []string{ThemeSystem, ThemeLight, ThemeDark}
+
+func themeIndex(name string) int {
+	for i, t := range themes {
+		if t == name {
+			return i
+		}
+	}
+	return 0
+}
+
+// SetTheme shows a theme.
+func (w *Window) SetTheme(name string) {
+	mode := look.System
+	switch name {
+	case ThemeLight:
+		mode = look.Light
+	case ThemeDark:
+		mode = look.Dark
+	}
+	fyne.CurrentApp().Settings().SetTheme(look.New(mode))
+}
+
+func (w *Window) chooseTheme(name string) {
+	w.settings.Theme = name
+	w.SetTheme(name)
+	w.keep()
+}
+
+// keep keeps the settings, off Fyne's goroutine.
+func (w *Window) keep() {
+	s := w.settings
+	w.commands.Do(func(context.Context) error { return w.Host.Keep(s) }, func(err error) {
+		if err != nil {
+			w.toasts.Post(widgets.Toast{Text: firstLine(fmt.Errorf("%s: %w", lang.L("The settings were not kept"), err)), Failed: true})
+		}
+	})
+}
+
+// Raise brings the window to the front, also out of the background.
+func (w *Window) Raise() {
+	w.hidden = false
+	w.Show()
+	w.RequestFocus()
+}
+
+// Stop ends what the window does and returns when it has ended. The window is
+// gone then, or about to go.
+func (w *Window) Stop() error {
+	var err error
+	for _, line := range []*async.Line{w.pickers, w.adding, w.reads, w.commands} {
+		line.Close()
+	}
+	if w.shell != nil {
+		w.shell.stop()
+		err = w.shell.session.Close()
+	}
+	return err
+}
+
+// remember takes note of the window's size for the next start.
+func (w *Window) remember() Settings {
+	if size := w.Canvas().Size(); size.Width >= leastWidth && size.Height >= leastHeight {
+		w.settings.Width, w.settings.Height = size.Width, size.Height
+	}
+	return w.settings
+}
+
+// openURL hands an address to the system.
+func (w *Window) openURL(address string) {
+	u, err := url.Parse(address)
+	if err == nil {
+		err = fyne.CurrentApp().OpenURL(u)
+	}
+	if err != nil {
+		w.toasts.Post(widgets.Toast{Text: lang.L("It can’t be opened here") + ": " + firstLine(err), Failed: true})
+	}
+}
+
+func (w *Window) openFolder(path string) {
+	w.openURL((&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String())
+}
+
+func (w *Window) copy(text string) { fyne.CurrentApp().Clipboard().SetContent(text) }

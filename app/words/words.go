@@ -1,0 +1,90 @@
+// Package words makes the sentences and figures that the pages show: through
+// the translation catalogue, in one style, from every page alike.
+package words
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2/lang"
+)
+
+// F is a sentence with figures in it. Translations may change their order with
+// %[2]s.
+func F(sentence string, figures ...any) string {
+	return fmt.Sprintf(lang.L(sentence), figures...)
+}
+
+// N is a sentence about n things, which is its only figure.
+func N(n int, one, many string) string {
+	if n == 1 {
+		return fmt.Sprintf(lang.L(one), Count(1))
+	}
+	return fmt.Sprintf(lang.L(many), Count(n))
+}
+
+// List joins parts of a sentence, without those that are empty.
+func List(parts ...string) string {
+	var said []string
+	for _, p := range parts {
+		if p != "" {
+			said = append(said, p)
+		}
+	}
+	return strings.Join(said, ", ")
+}
+
+// Count writes a number with its thousands apart: "8,412".
+func Count(n int) string {
+	digits := strconv.Itoa(n)
+	for i := len(digits) - 3; i > 0 && digits[i-1] != '-'; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}
+
+// Rate splits a speed in bytes a second into figure and unit: "18.4", "MB/s".
+func Rate(speed float64) (figure, unit string) {
+	switch {
+	case speed >= 999.5e6:
+		return strconv.FormatFloat(speed/1e9, 'f', 2, 64), "GB/s"
+	case speed >= 99.95e6:
+		return strconv.FormatFloat(speed/1e6, 'f', 0, 64), "MB/s"
+	case speed >= 0.9995e6:
+		return strconv.FormatFloat(speed/1e6, 'f', 1, 64), "MB/s"
+	}
+	return strconv.FormatFloat(speed/1e3, 'f', 0, 64), "kB/s"
+}
+
+// Speed is Rate in one piece.
+func Speed(speed float64) string {
+	figure, unit := Rate(speed)
+	return figure + " " + unit
+}
+
+// About is a time to go as people say it from afar.
+func About(d time.Duration) string {
+	switch minutes := int(math.Round(d.Minutes())); {
+	case d <= 0:
+		return ""
+	case minutes < 1:
+		return lang.L("Less than a minute left")
+	case minutes < 60:
+		return F("About %d min left", minutes)
+	case minutes < 24*60:
+		return F("About %d h %d min left", minutes/60, minutes%60)
+	}
+	return N(int(math.Round(d.Hours()/24)), "About %s day left", "About %s days left")
+}
+
+// Day is a date without the year where that is this one: "14 May".
+func Day(t, now time.Time) string {
+	t, now = t.Local(), now.Local()
+	if t.Year() == now.Year() {
+		return t.Format("2 Jan")
+	}
+	return t.Format("2 Jan 2006")
+}
