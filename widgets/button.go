@@ -107,6 +107,10 @@ func (b *Button) Arrange(p look.Paint, size fyne.Size) {
 	h := b.face.size.Height()
 	y := float32(int((size.Height - h) / 2))
 	b.face.Place(p, 0, y, size.Width)
+	if b.face.kind == Link {
+		b.ring.Ring(p, -3, y+3, size.Width+6, h-6)
+		return
+	}
 	b.ring.Ring(p, 0, y, size.Width, h)
 }
 

@@ -265,7 +265,7 @@ func (c *ChipsField) Objects() []fyne.CanvasObject {
 	for _, t := range c.tokens {
 		objects = append(objects, t.objects()...)
 	}
-	return append(objects, c.entry)
+	return append(objects, c.entry.objects()...)
 }
 
 // HeightFor is the height in that width: tokens wrap.
@@ -309,8 +309,7 @@ func (c *ChipsField) Arrange(p look.Paint, size fyne.Size) {
 	c.width = size.Width
 	h := c.flow(p, size.Width, func(t *tokenFace, x, y, w float32) { t.place(p, x, y, w) },
 		func(x, y, w float32) {
-			c.entry.Move(fyne.NewPos(x-entryPad, y-chipsPad))
-			c.entry.Resize(fyne.NewSize(w+entryPad, look.Control))
+			c.entry.place(p, x, y-chipsPad, w, look.Control)
 		})
 	c.box.place(p, size.Width, h)
 }
@@ -322,4 +321,5 @@ func (c *ChipsField) Repaint(p look.Paint) {
 		t.repaint(p, c.Disabled())
 	}
 	c.box.repaint(p, c.entry.focused)
+	c.entry.repaint(p)
 }

@@ -4,47 +4,94 @@ import (
 	"runtime"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
+
+	"spool/widgets/look"
+)
+
+const (
+	entryPad  float32 = 8  // that an entry keeps left of its text by itself
+	hiddenBar float32 = 12 // room for an entry's scroll bar
 )
 
 // fieldEntry is Fyne's entry without its box, for a box of ours around it. Keys
 // and shortcuts that do not edit text go on to the window, which a stock entry
 // would keep.
+//
+// It stands in a clip and is higher than that by the room of its scroll bar,
+// which therefore cannot be seen; its placeholder is drawn by us, as the entry's
+// own would scroll.
 type fieldEntry struct {
 	widget.Entry
 
+	clip         *container.Clip
+	hint         *look.Text
 	focused      bool
 	focusChanged func()
 	onKey        func(*fyne.KeyEvent) bool // before the entry, reports whether it used the key
 }
 
 func newFieldEntry(placeholder string, multi bool) *fieldEntry {
-	e := &fieldEntry{}
-	e.PlaceHolder = placeholder
+	e := &fieldEntry{hint: look.NewText(look.Body, look.Fg3, placeholder)}
 	e.MultiLine = multi
 	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
 	if multi {
 		e.Wrapping = fyne.TextWrapWord
 	}
 	e.ExtendBaseWidget(e)
+	e.clip = container.NewClip(e)
 	return e
+}
+
+// objects is what the field's renderer lists.
+func (e *fieldEntry) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{e.hint.Object, e.clip}
+}
+
+// place puts the text at x in a line 32 high at y, with a width, in a box of
+// that height.
+func (e *fieldEntry) place(p look.Paint, x, y, w, height float32) {
+	e.clip.Move(fyne.NewPos(x-entryPad, y))
+	e.clip.Resize(fyne.NewSize(max(0, w+entryPad), height))
+	e.hint.Place(p, x, y+(look.Control-e.hint.Line())/2, max(0, w))
+}
+
+func (e *fieldEntry) repaint(p look.Paint) {
+	e.hint.Repaint(p)
+	e.Refresh()
 }
 
 // CreateRenderer leaves out the first two objects of Fyne's entry, its fill and
 // its frame.
 func (e *fieldEntry) CreateRenderer() fyne.WidgetRenderer {
-	return &bareRenderer{WidgetRenderer: e.Entry.CreateRenderer()}
+	return &bareRenderer{WidgetRenderer: e.Entry.CreateRenderer(), entry: e}
 }
 
-type bareRenderer struct{ fyne.WidgetRenderer }
+type bareRenderer struct {
+	fyne.WidgetRenderer
+	entry *fieldEntry
+}
 
 // Objects implements fyne.WidgetRenderer.
 func (r *bareRenderer) Objects() []fyne.CanvasObject { return r.WidgetRenderer.Objects()[2:] }
 
-// MinSize lets the field be as narrow as it likes.
-func (r *bareRenderer) MinSize() fyne.Size { return fyne.Size{} }
+// MinSize lets the field be as narrow as it likes, and puts the scroll bar of a
+// line below the clip.
+func (r *bareRenderer) MinSize() fyne.Size {
+	if r.entry.MultiLine {
+		return fyne.Size{}
+	}
+	return fyne.NewSize(0, look.Control+hiddenBar)
+}
+
+// Refresh implements fyne.WidgetRenderer.
+func (r *bareRenderer) Refresh() {
+	r.WidgetRenderer.Refresh()
+	setVisible(r.entry.hint.Object, r.entry.Text == "")
+}
 
 // FocusGained implements fyne.Focusable.
 func (e *fieldEntry) FocusGained() {

@@ -10,7 +10,6 @@ import (
 const (
 	fieldPad  float32 = 11 // from the edge to the text or icon
 	fieldGap  float32 = 8
-	entryPad  float32 = 8 // that an entry keeps left of its text by itself
 	tokenSide float32 = 24
 )
 
@@ -90,9 +89,6 @@ func (f *Field) SetText(text string) {
 func (f *Field) SetSecret(on bool) {
 	f.entry.Password = on
 	f.entry.Refresh()
-	if f.trailing != nil {
-		f.trailing.Refresh()
-	}
 }
 
 // SetError shows what is wrong under the field; "" takes it away.
@@ -132,7 +128,7 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer(f
 
 // Objects implements look.Drawn.
 func (f *Field) Objects() []fyne.CanvasObject {
-	objects := append(f.box.objects(), f.icon.Object, f.entry)
+	objects := append(append(f.box.objects(), f.icon.Object), f.entry.objects()...)
 	if f.trailing != nil {
 		objects = append(objects, f.trailing)
 	}
@@ -169,15 +165,14 @@ func (f *Field) Arrange(p look.Paint, size fyne.Size) {
 		f.trailing.Resize(least)
 		f.trailing.Move(fyne.NewPos(right, float32(int((look.Control-least.Height)/2))))
 	}
-	f.entry.Move(fyne.NewPos(left-entryPad, 0))
-	f.entry.Resize(fyne.NewSize(max(0, right-left+entryPad), h))
+	f.entry.place(p, left, 0, right-left, h)
 }
 
 // Repaint implements look.Drawn.
 func (f *Field) Repaint(p look.Paint) {
 	f.box.repaint(p, f.entry.focused)
 	f.icon.Repaint(p)
-	f.entry.Refresh()
+	f.entry.repaint(p)
 	if f.trailing != nil {
 		f.trailing.Refresh()
 	}

@@ -131,8 +131,8 @@ func (s *Segments) MouseIn(ev *desktop.MouseEvent) { s.MouseMoved(ev) }
 // MouseMoved implements desktop.Hoverable.
 func (s *Segments) MouseMoved(ev *desktop.MouseEvent) {
 	at := s.at(ev.Position.X)
-	if at == s.hover || len(s.segments) == 0 {
-		return
+	if at == s.hover || len(s.lefts) <= len(s.segments) || at < 0 {
+		return // the same one, or not laid out yet
 	}
 	s.hover = at
 	tipGone(s)

@@ -6,12 +6,14 @@ import (
 	"image"
 	"image/png"
 	"os"
+	"os/exec"
 	"strconv"
 	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/driver"
 	"github.com/spf13/cobra"
 
 	"spool/internal/scenes"
@@ -89,9 +91,9 @@ func showGallery(o galleryOptions) error {
 	if o.picture != "" {
 		a.Lifecycle().SetOnStarted(func() {
 			// The first frames still load fonts and lay out.
-			time.AfterFunc(time.Second, func() {
+			time.AfterFunc(2*time.Second, func() {
 				fyne.Do(func() {
-					failed = writePicture(w.Canvas(), o.picture)
+					failed = takePicture(w, o.picture)
 					a.Quit()
 				})
 			})
@@ -118,6 +120,29 @@ func scenePicture(name string, w, h int) image.Image {
 		return nil
 	}
 	return scene.Draw(.4, w, h)
+}
+
+// takePicture writes a PNG of what the window shows. On X11 the server is asked
+// for it, with ImageMagick: software GL does not give a window's front buffer
+// back to the program.
+func takePicture(w fyne.Window, path string) error {
+	native, ok := w.(driver.NativeWindow)
+	if !ok {
+		return writePicture(w.Canvas(), path)
+	}
+	var err error
+	native.RunNative(func(context any) {
+		x11, ok := context.(driver.X11WindowContext)
+		if !ok {
+			err = writePicture(w.Canvas(), path)
+			return
+		}
+		id := strconv.FormatUint(uint64(x11.WindowHandle), 10)
+		if out, failed := exec.Command("import", "-window", id, path).CombinedOutput(); failed != nil {
+			err = fmt.Errorf("take a picture with ImageMagick's import: %w: %s", failed, out)
+		}
+	})
+	return err
 }
 
 func writePicture(c fyne.Canvas, path string) error {

@@ -29,7 +29,7 @@ func MenuItems(said func(string)) []widgets.MenuItem {
 func overlays(pictures Pictures) fyne.CanvasObject {
 	said := look.NewLabel(look.Body, look.Fg2, "").Shrinking()
 	toasts := widgets.NewToasts()
-	page := widgets.Column(24, Openers(toasts, said.SetText), said, Charts(), Pictured(pictures, names[0]))
+	page := widgets.Column(24, Openers(toasts, said.SetText), said, widgets.Row(0, Charts()), widgets.Row(0, Pictured(pictures, names[0])))
 	return container.NewStack(container.NewVScroll(widgets.Inset(24, 24, 24, 24, page)), toasts)
 }
 
