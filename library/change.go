@@ -146,11 +146,12 @@ func setOrDelete(m map[string]json.RawMessage, key string, value json.RawMessage
 
 // String is a change for a line of text.
 func (c Change) String() string {
-	show := func(value json.RawMessage) string {
-		if value == nil {
-			return "(none)"
-		}
-		return string(value)
+	return fmt.Sprintf("%s: %s -> %s", c.Path, orNone(c.Before), orNone(c.After))
+}
+
+func orNone(value json.RawMessage) string {
+	if value == nil {
+		return "(none)"
 	}
-	return fmt.Sprintf("%s: %s -> %s", c.Path, show(c.Before), show(c.After))
+	return string(value)
 }

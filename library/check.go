@@ -56,10 +56,7 @@ func CheckValue(v *Video, p Path, value json.RawMessage, now time.Time) error {
 }
 
 func checkClear(v *Video, p Path) error {
-	switch p.Field {
-	case FieldRequireSignedURLs, FieldThumbnailPct:
-		return fmt.Errorf("%s can't be cleared, only set", p)
-	case FieldMaxDuration, FieldUploadExpiry:
+	if p.Field == FieldMaxDuration || p.Field == FieldUploadExpiry {
 		return checkPending(v, p)
 	}
 	return nil

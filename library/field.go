@@ -245,8 +245,8 @@ func ParseValue(p Path, text string, old json.RawMessage) (json.RawMessage, erro
 			return nil, nil
 		}
 		n, err := strconv.Atoi(text)
-		if err != nil {
-			return nil, fmt.Errorf("%q is not a number of seconds", text)
+		if err != nil || n < 1 {
+			return nil, fmt.Errorf("%q is not a number of seconds, 1 to %d", text, maxDurationCap)
 		}
 		return strconv.AppendInt(nil, int64(n), 10), nil
 	}
@@ -266,6 +266,8 @@ func splitOrigins(text string) []string {
 // parsePercent reads 0.25 or 25%.
 func parsePercent(text string) (json.RawMessage, error) {
 	number, percent := strings.CutSuffix(strings.TrimSpace(text), "%")
+	// Spreadsheets of many countries write a comma.
+	number = strings.Replace(number, ",", ".", 1)
 	x, err := strconv.ParseFloat(number, 64)
 	if err != nil {
 		return nil, fmt.Errorf("%q is not a place between 0 and 1", text)

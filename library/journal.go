@@ -135,9 +135,11 @@ var (
 // method commits before it returns.
 type Journal interface {
 	// Add keeps a new job with all its items; IDs, numbers and times are given
-	// by the journal where they are zero.
+	// by the journal where they are zero. Without an item it keeps nothing and
+	// returns ErrNothingToDo.
 	Add(ctx context.Context, job Job, items iter.Seq2[Item, error]) (Job, error)
 	Job(ctx context.Context, id int64) (Job, error)
+	JobState(ctx context.Context, id int64) (JobState, error)
 	// Jobs are the newest jobs first, without what was only seen.
 	Jobs(ctx context.Context, limit int) ([]Job, error)
 	SetJob(ctx context.Context, id int64, s JobState, reason string) error

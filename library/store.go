@@ -15,19 +15,27 @@ type Batch struct {
 	Gone []string
 	// Sync is the new state of the sync, nil to leave it.
 	Sync *SyncState
+	// Own says that the videos are answers to calls of ours, whose changes are
+	// in the journal already.
+	Own bool
 }
 
 // Covered is the creation times after After up to and including Until.
 type Covered struct{ After, Until time.Time }
 
 // Delta is how a Batch changed the index.
-type Delta struct{ New, Changed, Gone int }
+type Delta struct {
+	New, Changed, Gone int
+	// Seen are edits that were made elsewhere.
+	Seen []Item
+}
 
 // Add sums up.
 func (d *Delta) Add(e Delta) {
 	d.New += e.New
 	d.Changed += e.Changed
 	d.Gone += e.Gone
+	d.Seen = append(d.Seen, e.Seen...)
 }
 
 // SyncState is how far the index agrees with Stream.

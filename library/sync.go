@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 )
 
@@ -75,13 +77,13 @@ func (l *Library) pass(ctx context.Context, state SyncState, progress func(SyncP
 			state.Began, state.Finished, state.Refreshed = p.pass.Began, l.now(), l.now()
 			state.Pass = nil
 		}
-		delta, err := l.index.Put(ctx, Batch{Videos: p.videos, Covered: &p.covered, Sync: &state})
+		delta, err := l.learn(ctx, Batch{Videos: p.videos, Covered: &p.covered, Sync: &state})
+		total.Add(delta)
 		if err != nil {
 			stop()
 			<-fetched
 			return total, err
 		}
-		total.Add(delta)
 		if progress != nil {
 			progress(SyncProgress{Seen: p.pass.Seen, Total: p.pass.Total, Delta: total})
 		}
@@ -158,11 +160,11 @@ func (l *Library) head(ctx context.Context) (delta Delta, total int, err error) 
 		if _, err := c.take(answer); err != nil {
 			return delta, c.total, err
 		}
-		d, err := l.index.Put(ctx, Batch{Videos: answer.Videos, Covered: &c.covered})
+		d, err := l.learn(ctx, Batch{Videos: answer.Videos, Covered: &c.covered})
+		delta.Add(d)
 		if err != nil {
 			return delta, c.total, err
 		}
-		delta.Add(d)
 		if d.New == 0 {
 			break
 		}
@@ -176,26 +178,35 @@ var unfinishedStates = []State{StatePending, StateDownloading, StateQueued, Stat
 // idsPerCall keeps the address of a call well below 8 KB.
 const idsPerCall = 100
 
-// unfinished asks again for the videos that the index has in a state that
-// does not last.
+// unfinished looks at the videos in a state that does not last: those that
+// Stream lists as such, and those that the index has as such and Stream does
+// not any more.
 func (l *Library) unfinished(ctx context.Context) (Delta, error) {
-	words := make([]string, len(unfinishedStates))
-	for i, s := range unfinishedStates {
-		words[i] = string(s)
-	}
-	hits, err := l.index.Search(ctx, Query{Terms: []Term{{Key: "status", Values: words}}}, NewestFirst)
-	if err != nil {
-		return Delta{}, err
-	}
 	var delta Delta
-	for len(hits) > 0 {
-		part := hits[:min(idsPerCall, len(hits))]
-		hits = hits[len(part):]
-		known, err := l.index.Videos(ctx, part)
+	listed := map[string]bool{}
+	for c := newCursor(Listing{States: unfinishedStates}); !c.done; {
+		answer, err := l.api.List(ctx, c.listing)
 		if err != nil {
 			return delta, err
 		}
-		d, err := l.askAgain(ctx, known)
+		if _, err := c.take(answer); err != nil {
+			return delta, err
+		}
+		for _, v := range answer.Videos {
+			listed[v.UID] = true
+		}
+		d, err := l.learn(ctx, Batch{Videos: answer.Videos})
+		delta.Add(d)
+		if err != nil {
+			return delta, err
+		}
+	}
+	ended, err := l.endedSince(ctx, listed)
+	if err != nil {
+		return delta, err
+	}
+	for part := range slices.Chunk(ended, idsPerCall) {
+		d, err := l.askAgain(ctx, part)
 		delta.Add(d)
 		if err != nil {
 			return delta, err
@@ -204,37 +215,75 @@ func (l *Library) unfinished(ctx context.Context) (Delta, error) {
 	return delta, nil
 }
 
-// askAgain reads these videos anew; those that Stream does not list are gone.
-func (l *Library) askAgain(ctx context.Context, known []Video) (Delta, error) {
-	var b Batch
-	ids := make([]string, 0, len(known))
-	for _, v := range known {
-		if v.UID != "" {
-			ids = append(ids, v.UID)
+// endedSince are the uids of the videos that the index has as unfinished and
+// that are not listed as such.
+func (l *Library) endedSince(ctx context.Context, listed map[string]bool) ([]string, error) {
+	words := make([]string, len(unfinishedStates))
+	for i, s := range unfinishedStates {
+		words[i] = string(s)
+	}
+	hits, err := l.index.Search(ctx, Query{Terms: []Term{{Key: "status", Values: words}}}, NewestFirst)
+	if err != nil {
+		return nil, err
+	}
+	var ended []string
+	for part := range slices.Chunk(hits, MaxPage) {
+		videos, err := l.index.Videos(ctx, part)
+		if err != nil {
+			return nil, err
+		}
+		for _, v := range videos {
+			if v.UID != "" && !listed[v.UID] {
+				ended = append(ended, v.UID)
+			}
 		}
 	}
-	if len(ids) == 0 {
-		return Delta{}, nil
-	}
-	answer, err := l.api.List(ctx, Listing{IDs: ids})
+	return ended, nil
+}
+
+// askAgain reads these videos anew; those that Stream does not list are gone.
+func (l *Library) askAgain(ctx context.Context, uids []string) (Delta, error) {
+	answer, err := l.api.List(ctx, Listing{IDs: uids})
 	if err != nil {
 		return Delta{}, err
 	}
-	asked := map[string]bool{}
-	for _, id := range ids {
-		asked[id] = true
+	missing := map[string]bool{}
+	for _, uid := range uids {
+		missing[uid] = true
 	}
 	for _, v := range answer.Videos {
-		if !asked[v.UID] {
-			return Delta{}, fmt.Errorf("%w: asked for %d videos, it listed others", ErrRefused, len(ids))
+		if !missing[v.UID] {
+			return Delta{}, fmt.Errorf("%w: asked for %d videos, it listed others", ErrRefused, len(uids))
 		}
-		delete(asked, v.UID)
+		delete(missing, v.UID)
 	}
-	for id := range asked {
-		b.Gone = append(b.Gone, id)
+	return l.learn(ctx, Batch{Videos: answer.Videos, Gone: slices.Collect(maps.Keys(missing))})
+}
+
+// learn commits a batch and puts edits made elsewhere into the journal.
+func (l *Library) learn(ctx context.Context, b Batch) (Delta, error) {
+	d, err := l.index.Put(ctx, b)
+	if err != nil {
+		return d, err
 	}
-	b.Videos = answer.Videos
-	return l.index.Put(ctx, b)
+	return d, l.noteSeen(ctx, d)
+}
+
+// noteSeen puts edits that were made elsewhere into the journal.
+func (l *Library) noteSeen(ctx context.Context, d Delta) error {
+	if len(d.Seen) == 0 {
+		return nil
+	}
+	_, err := l.journal.Add(ctx, Job{Kind: JobSeen, State: JobDone, Title: "Changed elsewhere", Source: "Stream", Created: l.now()},
+		func(yield func(Item, error) bool) {
+			for _, item := range d.Seen {
+				item.State = ItemDone
+				if !yield(item, nil) {
+					return
+				}
+			}
+		})
+	return err
 }
 
 // Track notes a video that something else made, an upload or a clip.
@@ -247,6 +296,6 @@ func (l *Library) Track(ctx context.Context, uid string) (Video, error) {
 	case err != nil:
 		return v, err
 	}
-	_, err = l.index.Put(ctx, Batch{Videos: []Video{v}})
+	_, err = l.learn(ctx, Batch{Videos: []Video{v}})
 	return v, err
 }

@@ -228,25 +228,25 @@ func TestSearch(t *testing.T) {
 func TestPutSaysWhatChanged(t *testing.T) {
 	x := open(t)
 	v := full(t)
-	if d := put(t, x, v); d != (library.Delta{New: 1}) {
+	if d := put(t, x, v); d.New != 1 || d.Changed != 0 {
 		t.Errorf("first time: %+v", d)
 	}
-	if d := put(t, x, v); d != (library.Delta{}) {
+	if d := put(t, x, v); d.New+d.Changed+d.Gone != 0 {
 		t.Errorf("unchanged: %+v", d)
 	}
 	v.Creator, v.Modified = "other", v.Modified.Add(1)
-	if d := put(t, x, v, v); d != (library.Delta{Changed: 1}) {
+	if d := put(t, x, v, v); d.Changed != 1 || d.New != 0 || len(d.Seen) != 1 {
 		t.Errorf("changed: %+v", d)
 	}
 	old := full(t)
-	if d := put(t, x, old); d != (library.Delta{}) {
+	if d := put(t, x, old); d.New+d.Changed+d.Gone != 0 {
 		t.Errorf("an older answer: %+v", d)
 	}
 	if got := find(t, x, "creator:other", library.NewestFirst); len(got) != 1 {
 		t.Errorf("the newer version is gone: %v", got)
 	}
 	d, err := x.Put(context.Background(), library.Batch{Gone: []string{v.UID, "unknown"}})
-	if err != nil || d != (library.Delta{Gone: 1}) || len(find(t, x, "", library.NewestFirst)) != 0 {
+	if err != nil || d.Gone != 1 || len(find(t, x, "", library.NewestFirst)) != 0 {
 		t.Errorf("gone: %+v, %v", d, err)
 	}
 }

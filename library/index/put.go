@@ -59,7 +59,7 @@ func (p *putting) run(ctx context.Context, tx *sql.Tx) error {
 			return err
 		}
 	}
-	if p.delta == (library.Delta{}) {
+	if p.delta.New+p.delta.Changed+p.delta.Gone == 0 {
 		return nil
 	}
 	_, err = tx.ExecContext(ctx, "UPDATE state SET seq = ?, last_id = ?, count = count + ?",
@@ -114,24 +114,24 @@ func (p *putting) write(ctx context.Context, tx *sql.Tx, rows map[string]known) 
 			}
 			continue
 		}
-		if bytes.Equal(old.data, data) || newer(old.data, v) {
+		if bytes.Equal(old.data, data) {
+			continue
+		}
+		before, err := readRow(old.data)
+		if err == nil && before.Modified.After(v.Modified) {
 			continue
 		}
 		p.delta.Changed++
-		_, err := tx.ExecContext(ctx, "UPDATE video SET created = ?, seq = ?, data = ? WHERE id = ?",
+		if changes := library.Diff(&before, v); err == nil && !p.batch.Own && len(changes) > 0 {
+			p.delta.Seen = append(p.delta.Seen, library.Item{UID: v.UID, Name: v.Name(), Changes: changes})
+		}
+		_, err = tx.ExecContext(ctx, "UPDATE video SET created = ?, seq = ?, data = ? WHERE id = ?",
 			nanos(v.Created), p.seq, data, old.id)
 		if err != nil {
 			return err
 		}
 	}
 	return fresh.flush(ctx, tx)
-}
-
-// newer reports whether the row was modified later than v. A row that cannot
-// be read is not.
-func newer(row []byte, v *library.Video) bool {
-	old, err := readRow(row)
-	return err == nil && old.Modified.After(v.Modified)
 }
 
 // removeGone deletes what lies in the covered span of creation times and is

@@ -121,6 +121,9 @@ func addItems(ctx context.Context, tx *sql.Tx, job library.Job, items iter.Seq2[
 			return err
 		}
 	}
+	if n == 0 {
+		return library.ErrNothingToDo
+	}
 	return nil
 }
 

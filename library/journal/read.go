@@ -33,6 +33,12 @@ func (j *Journal) Job(ctx context.Context, id int64) (library.Job, error) {
 	return job, noJob(err, library.ErrNoJob)
 }
 
+// JobState is only the state, which a running job asks for again and again.
+func (j *Journal) JobState(ctx context.Context, id int64) (s library.JobState, err error) {
+	err = j.db.R.QueryRowContext(ctx, "SELECT state FROM job WHERE id = ?", id).Scan(&s)
+	return s, noJob(err, library.ErrNoJob)
+}
+
 // LastUndoable is the newest job of ours that did something and is not taken
 // back. An undo can be taken back in its turn only by its number.
 func (j *Journal) LastUndoable(ctx context.Context) (library.Job, error) {

@@ -17,7 +17,7 @@ import (
 const (
 	window           = 5 * time.Minute
 	interactiveShare = 598
-	bulkShare        = 590
+	bulkShare        = 560
 	backgroundShare  = 500
 )
 
@@ -38,13 +38,7 @@ func newBudget() *budget { return &budget{} }
 // wait blocks until a call of the context's priority may begin and counts it.
 // before is told about a wait that is longer than a moment.
 func (b *budget) wait(ctx context.Context, before func(until time.Time)) error {
-	share := interactiveShare
-	switch library.PriorityOf(ctx) {
-	case library.Bulk:
-		share = bulkShare
-	case library.Background:
-		share = backgroundShare
-	}
+	share := shareOf(library.PriorityOf(ctx))
 	for {
 		now := time.Now()
 		free := b.take(now, share)
@@ -58,6 +52,16 @@ func (b *budget) wait(ctx context.Context, before func(until time.Time)) error {
 			return err
 		}
 	}
+}
+
+func shareOf(p library.Priority) int {
+	switch p {
+	case library.Bulk:
+		return bulkShare
+	case library.Background:
+		return backgroundShare
+	}
+	return interactiveShare
 }
 
 // take counts a call and returns now, or says when to ask again.
@@ -109,4 +113,26 @@ func sleep(ctx context.Context, d time.Duration) error {
 	case <-t.C:
 		return nil
 	}
+}
+
+// delay is how long until n further calls of a share may have begun.
+func (b *budget) delay(now time.Time, n, share int) time.Duration {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	var d time.Duration
+	if b.until.After(now) {
+		d = b.until.Sub(now)
+	}
+	if n <= 0 {
+		return 0
+	}
+	// The last of them begins where the call share places before it leaves the
+	// window: a whole number of windows behind one that was made.
+	windows := (n - 1) / share
+	last := (n - 1) % share
+	oldest := b.calls[(b.next+len(b.calls)-share+last)%len(b.calls)]
+	if !oldest.IsZero() {
+		d = max(d, oldest.Add(window).Sub(now))
+	}
+	return max(d, 0) + time.Duration(windows)*window
 }

@@ -24,6 +24,8 @@ import (
 	"github.com/cloudflare/cloudflare-go/v6/option"
 	sdk "github.com/cloudflare/cloudflare-go/v6/stream"
 	"github.com/tidwall/gjson"
+
+	"spool/library"
 )
 
 // DefaultBaseURL is Cloudflare's own API.
@@ -114,6 +116,12 @@ func (c *Client) BaseURL() string { return strings.TrimSuffix(c.base.String(), "
 // the last five.
 func (c *Client) Calls() (made, limit int) {
 	return c.budget.used(time.Now()), interactiveShare
+}
+
+// Delay is how long until n further calls of that priority have begun, by the
+// budget alone.
+func (c *Client) Delay(n int, p library.Priority) time.Duration {
+	return c.budget.delay(time.Now(), n, shareOf(p))
 }
 
 func checkBaseURL(s string) (*url.URL, error) {

@@ -83,18 +83,22 @@ func (d *Document) Cues() []Cue {
 
 // Bytes is the file.
 func (d *Document) Bytes() []byte {
-	var b strings.Builder
-	b.WriteString(d.head)
+	b := []byte(d.head)
 	for _, k := range d.blocks {
-		k.write(&b)
+		for _, part := range k.parts() {
+			b = append(b, part...)
+		}
 	}
-	return []byte(b.String())
+	return b
 }
 
-func (k *block) write(b *strings.Builder) {
-	for _, part := range []string{k.lead, k.start, k.arrow, k.end, k.rest, k.text, k.tail} {
-		b.WriteString(part)
-	}
+func (k *block) parts() [7]string {
+	return [...]string{k.lead, k.start, k.arrow, k.end, k.rest, k.text, k.tail}
+}
+
+func (k *block) String() string {
+	parts := k.parts()
+	return strings.Join(parts[:], "")
 }
 
 // with is the document with other blocks.
@@ -109,31 +113,93 @@ func (d *Document) with(blocks []*block) *Document {
 	return &n
 }
 
-// replace is the document with another i-th cue.
-func (d *Document) replace(i int, k *block) *Document {
+// clone is a document whose blocks may be set.
+func (d *Document) clone() *Document {
 	n := *d
 	n.blocks = slices.Clone(d.blocks)
-	n.blocks[d.cues[i]] = k
 	return &n
 }
 
-// setText gives a copy of the block with another text.
+// set puts another block in the i-th cue's place, in a clone.
+func (d *Document) set(i int, k *block) { d.blocks[d.cues[i]] = k }
+
+// splice puts blocks in the place of others, which may be none, and keeps
+// every block apart from the one before it.
+func (d *Document) splice(from, to int, put ...*block) *Document {
+	n := d.clone()
+	n.blocks = slices.Replace(n.blocks, from, to, put...)
+	if from == 0 {
+		n.head = apart(n.head, d.eol)
+	}
+	for i := max(from-1, 0); i < min(from+len(put), len(n.blocks)-1); i++ {
+		n.blocks[i] = n.blocks[i].apart(d.eol)
+	}
+	return n.with(n.blocks)
+}
+
+// apart gives a text with a blank line at its end.
+func apart(text, eol string) string {
+	for text != "" && text != bom && !endsBlank(text) {
+		text += eol
+	}
+	return text
+}
+
+// endsBlank reports whether a text ends with a blank line.
+func endsBlank(text string) bool {
+	cut, found := cutLineEnd(text)
+	if !found {
+		return false
+	}
+	_, found = cutLineEnd(cut)
+	return found
+}
+
+func cutLineEnd(text string) (before string, found bool) {
+	for _, eol := range []string{"\r\n", "\n", "\r"} {
+		if before, found = strings.CutSuffix(text, eol); found {
+			return before, true
+		}
+	}
+	return text, false
+}
+
+// apart gives the block with a blank line at its end.
+func (k *block) apart(eol string) *block {
+	whole := k.String()
+	if endsBlank(whole) {
+		return k
+	}
+	n := *k
+	missing := apart(whole, eol)[len(whole):]
+	if n.cue == nil {
+		n.lead += missing
+	} else {
+		n.tail += missing
+	}
+	return &n
+}
+
+// setText gives a copy of the block with another text. Line ends are those the
+// block has, or else eol.
 func (k *block) setText(text, eol string) *block {
 	n := *k
 	c := *k.cue
 	c.Text = cleanText(text)
-	n.cue = &c
+	n.cue, n.gauge = &c, measure(c.Text)
+	if before, found := cutLineEnd(k.rest); found {
+		eol = k.rest[len(before):]
+	} else {
+		n.rest += eol
+	}
 	n.text = strings.ReplaceAll(c.Text, "\n", eol)
-	if n.text == "" {
-		// The line end of a text that is gone would become a blank line more.
-		n.tail = strings.TrimPrefix(n.tail, eol)
-		if n.tail == "" {
-			n.tail = eol
-		}
-	} else if k.text == "" {
+	// The line end of a text that goes must go with it, or it is a blank line.
+	switch {
+	case n.text == "" && k.text != "":
+		n.tail = strings.TrimPrefix(k.tail, eol)
+	case n.text != "" && k.text == "":
 		n.tail = eol + k.tail
 	}
-	n.gauge = measure(c.Text)
 	return &n
 }
 
@@ -156,11 +222,12 @@ func restamp(old string, d time.Duration) string {
 	return formatStamp(d, strings.Count(old, ":") != 1, '.')
 }
 
+var oneLineEnd = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
 // cleanText makes a text that can stand in a cue: without blank lines, which
 // would end it, and without the arrow, which would begin another.
 func cleanText(text string) string {
-	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\uFFFD").Replace(text)
-	lines := strings.Split(text, "\n")
+	lines := strings.Split(strings.ReplaceAll(oneLineEnd.Replace(text), "\x00", "\uFFFD"), "\n")
 	lines = slices.DeleteFunc(lines, func(l string) bool { return l == "" })
 	return strings.ReplaceAll(strings.Join(lines, "\n"), "-->", "--&gt;")
 }
@@ -169,7 +236,7 @@ func cleanText(text string) string {
 func newBlock(c Cue, hours bool, eol string) *block {
 	c.ID = strings.ReplaceAll(firstLine(c.ID), "-->", "")
 	k := &block{
-		start: formatStamp(c.Start, hours, '.'), arrow: " --> ", end: formatStamp(c.End, hours, '.'), rest: eol, tail: eol,
+		start: formatStamp(c.Start, hours, '.'), arrow: " --> ", end: formatStamp(c.End, hours, '.'), rest: eol,
 	}
 	if c.ID != "" {
 		k.lead = c.ID + eol
@@ -189,7 +256,11 @@ func firstLine(s string) string {
 // measure counts what a viewer reads: no tags, no marks that take no room.
 func measure(text string) gauge {
 	var g gauge
-	for line := range strings.SplitSeq(Plain(text), "\n") {
+	text = Plain(text)
+	if strings.TrimSpace(text) == "" {
+		return g
+	}
+	for line := range strings.SplitSeq(text, "\n") {
 		n := 0
 		for _, r := range line {
 			if !unicode.Is(unicode.Mn, r) && !unicode.Is(unicode.Cf, r) {

@@ -3,8 +3,6 @@ package subtitle
 import (
 	"errors"
 	"fmt"
-	"regexp"
-	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -30,7 +28,9 @@ func (d *Document) SetText(i int, text string) (*Document, error) {
 	if text == d.Cue(i).Text {
 		return d, nil
 	}
-	return d.replace(i, d.at(i).setText(text, d.eol)), nil
+	n := d.clone()
+	n.set(i, d.at(i).setText(text, d.eol))
+	return n, nil
 }
 
 // SetTimes gives a cue other times. An end before the start is taken, so that
@@ -42,7 +42,9 @@ func (d *Document) SetTimes(i int, start, end time.Duration) (*Document, error) 
 	if start < 0 || end < 0 {
 		return nil, errors.New("a cue can't begin or end before the video does")
 	}
-	return d.replace(i, d.at(i).setTimes(start.Round(time.Millisecond), end.Round(time.Millisecond))), nil
+	n := d.clone()
+	n.set(i, d.at(i).setTimes(start.Round(time.Millisecond), end.Round(time.Millisecond)))
+	return n, nil
 }
 
 // Insert puts a new cue before the i-th, or at the end where i is Len.
@@ -50,24 +52,11 @@ func (d *Document) Insert(i int, c Cue) (*Document, error) {
 	if i < 0 || i > len(d.cues) {
 		return nil, d.check(i)
 	}
-	k := newBlock(c, d.hours(), d.eol)
-	if i == len(d.cues) {
-		blocks := slices.Clone(d.blocks)
-		if n := len(blocks); n > 0 {
-			blocks[n-1] = blocks[n-1].apart(d.eol)
-		}
-		return d.closeHead().with(append(blocks, k)), nil
+	at := len(d.blocks)
+	if i < len(d.cues) {
+		at = d.cues[i]
 	}
-	return d.with(slices.Insert(slices.Clone(d.blocks), d.cues[i], k.apart(d.eol))), nil
-}
-
-// closeHead makes sure that a blank line follows the header.
-func (d *Document) closeHead() *Document {
-	n := *d
-	for n.head != "" && !strings.HasSuffix(n.head, d.eol+d.eol) {
-		n.head += d.eol
-	}
-	return &n
+	return d.splice(at, at, newBlock(c, d.hours(), d.eol)), nil
 }
 
 // hours reports whether times have hours, by the first cue.
@@ -75,32 +64,12 @@ func (d *Document) hours() bool {
 	return len(d.cues) == 0 || strings.Count(d.at(0).start, ":") == 2
 }
 
-// apart makes sure that a blank line follows the block.
-func (k *block) apart(eol string) *block {
-	var b strings.Builder
-	k.write(&b)
-	whole, missing := b.String(), ""
-	for !strings.HasSuffix(whole+missing, eol+eol) {
-		missing += eol
-	}
-	if missing == "" {
-		return k
-	}
-	n := *k
-	if n.cue == nil {
-		n.lead += missing
-	} else {
-		n.tail += missing
-	}
-	return &n
-}
-
 // Delete takes a cue out, with the blank lines after it.
 func (d *Document) Delete(i int) (*Document, error) {
 	if err := d.check(i); err != nil {
 		return nil, err
 	}
-	return d.with(slices.Delete(slices.Clone(d.blocks), d.cues[i], d.cues[i]+1)), nil
+	return d.splice(d.cues[i], d.cues[i]+1), nil
 }
 
 // Split makes two cues of one, at a time within it. offset is where its text
@@ -113,6 +82,7 @@ func (d *Document) Split(i int, at time.Duration, offset int) (*Document, error)
 		return nil, err
 	}
 	c := d.Cue(i)
+	at = at.Round(time.Millisecond)
 	if at <= c.Start || at >= c.End {
 		return nil, fmt.Errorf("cue %d runs from %s to %s: split it in between", i+1, FormatStamp(c.Start), FormatStamp(c.End))
 	}
@@ -125,14 +95,12 @@ func (d *Document) Split(i int, at time.Duration, offset int) (*Document, error)
 	}
 	before, after := c.Text[:offset], c.Text[offset:]
 	open := openTags(before)
-	first := d.at(i).setTimes(c.Start, at).setText(strings.TrimSpace(before)+closing(open), d.eol).apart(d.eol)
+	first := d.at(i).setTimes(c.Start, at).setText(strings.TrimSpace(before)+closing(open), d.eol)
 	second := *d.at(i).setTimes(at, c.End).setText(strings.Join(open, "")+strings.TrimSpace(after), d.eol)
 	// Only what stands before the times on their own line goes along.
 	second.lead = d.at(i).lead[strings.LastIndexAny(d.at(i).lead, "\r\n")+1:]
 	second.cue.ID, second.line = "", 0
-	blocks := slices.Clone(d.blocks)
-	blocks[d.cues[i]] = first
-	return d.with(slices.Insert(blocks, d.cues[i]+1, &second)), nil
+	return d.splice(d.cues[i], d.cues[i]+1, first, &second), nil
 }
 
 // wordAt is the blank outside of tags that is nearest to a share of the text.
@@ -164,9 +132,9 @@ func (d *Document) Join(i int) (*Document, error) {
 	}
 	a, b := d.Cue(i), d.Cue(i+1)
 	joined := d.at(i).setTimes(min(a.Start, b.Start), max(a.End, b.End)).setText(a.Text+"\n"+b.Text, d.eol)
-	blocks := slices.Clone(d.blocks)
-	blocks[d.cues[i]] = joined
-	return d.with(slices.Delete(blocks, d.cues[i+1], d.cues[i+1]+1)), nil
+	n := d.splice(d.cues[i+1], d.cues[i+1]+1)
+	n.set(i, joined)
+	return n, nil
 }
 
 // Shift moves the cues from one place to another, the last of them not
@@ -177,7 +145,7 @@ func (d *Document) Shift(from, to int, by time.Duration) (*Document, error) {
 		return nil, fmt.Errorf("cues %d to %d of %d: %w", from+1, to, len(d.cues), ErrNoCue)
 	}
 	by = by.Round(time.Millisecond)
-	blocks := slices.Clone(d.blocks)
+	n := d.clone()
 	for i := from; i < to; i++ {
 		c := d.Cue(i)
 		if c.Start+by < 0 || c.End+by < 0 {
@@ -189,9 +157,9 @@ func (d *Document) Shift(from, to int, by time.Duration) (*Document, error) {
 				k = k.setText(text, d.eol)
 			}
 		}
-		blocks[d.cues[i]] = k
+		n.set(i, k)
 	}
-	return d.with(blocks), nil
+	return n, nil
 }
 
 // shiftInner moves the times within a text, as karaoke has them.
@@ -207,81 +175,4 @@ func shiftInner(text string, by time.Duration) string {
 		b.WriteString(p.text)
 	}
 	return b.String()
-}
-
-// Search is what to look for in the texts of cues.
-type Search struct {
-	Text string
-	// Regexp takes Text as a regular expression of Go's regexp package.
-	Regexp bool
-	// MatchCase tells capitals from small letters, WholeWords leaves out what
-	// is part of a longer word.
-	MatchCase, WholeWords bool
-}
-
-func (s Search) compile() (*regexp.Regexp, error) {
-	if s.Text == "" {
-		return nil, errors.New("say what to look for")
-	}
-	text := s.Text
-	if !s.Regexp {
-		text = regexp.QuoteMeta(text)
-	}
-	if s.WholeWords {
-		text = `\b(?:` + text + `)\b`
-	}
-	if !s.MatchCase {
-		text = "(?i)" + text
-	}
-	re, err := regexp.Compile(text)
-	if err != nil {
-		return nil, fmt.Errorf("the search is no regular expression: %w", err)
-	}
-	return re, nil
-}
-
-// Find gives the cues whose text, tags left aside, has what is looked for.
-func (d *Document) Find(s Search) ([]int, error) {
-	re, err := s.compile()
-	if err != nil {
-		return nil, err
-	}
-	var found []int
-	for i := range d.cues {
-		for _, p := range pieces(d.Cue(i).Text) {
-			if !p.tag && re.MatchString(p.text) {
-				found = append(found, i)
-				break
-			}
-		}
-	}
-	return found, nil
-}
-
-// Replace puts other text where what is looked for stands, and counts the
-// cues. Tags are left alone. With Regexp, with may use $1 and so on.
-func (d *Document) Replace(s Search, with string) (*Document, int, error) {
-	re, err := s.compile()
-	if err != nil {
-		return nil, 0, err
-	}
-	if !s.Regexp {
-		with = strings.ReplaceAll(with, "$", "$$")
-	}
-	blocks, changed := slices.Clone(d.blocks), 0
-	for i := range d.cues {
-		var b strings.Builder
-		old := d.Cue(i).Text
-		for _, p := range pieces(old) {
-			if !p.tag {
-				p.text = re.ReplaceAllString(p.text, with)
-			}
-			b.WriteString(p.text)
-		}
-		if text := b.String(); text != old {
-			blocks[d.cues[i]] = d.at(i).setText(text, d.eol)
-			changed++
-		}
-	}
-	return d.with(blocks), changed, nil
 }

@@ -21,9 +21,9 @@ func Plain(text string) string {
 }
 
 // escapeText makes plain text into cue text.
-func escapeText(s string) string {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", "-->", "--&gt;", "\u00A0", "&nbsp;").Replace(s)
-}
+func escapeText(s string) string { return entities.Replace(s) }
+
+var entities = strings.NewReplacer("&", "&amp;", "<", "&lt;", "-->", "--&gt;", "\u00A0", "&nbsp;")
 
 // piece is a tag, with its brackets, or text between tags.
 type piece struct {

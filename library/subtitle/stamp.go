@@ -7,8 +7,8 @@ import (
 )
 
 // parseStamp reads a time as subtitle files write it: hours are optional,
-// thousandths follow a period or a comma and may be missing. strict says that
-// it is exactly as WebVTT wants it.
+// thousandths follow a period or a comma and may be missing, and what is finer
+// is rounded. strict says that it is exactly as WebVTT wants it.
 func parseStamp(s string) (d time.Duration, strict, ok bool) {
 	whole, fraction, found := cutAny(s, ".,")
 	parts := strings.Split(whole, ":")
@@ -35,7 +35,8 @@ func parseStamp(s string) (d time.Duration, strict, ok bool) {
 	if !ok {
 		return 0, false, false
 	}
-	return time.Duration(seconds)*time.Second + time.Duration(nanos), strict, true
+	d = time.Duration(seconds)*time.Second + time.Duration(nanos)
+	return d.Round(time.Millisecond), strict, true
 }
 
 func cutAny(s, chars string) (before, after string, found bool) {

@@ -14,19 +14,11 @@ func ParseVTT(text string) *Document {
 	s := &scanner{text: text, line: 1}
 	d.readHead(s)
 	for !s.done() {
-		k, again := readBlock(s)
+		k := readBlock(s)
 		if k.broken {
 			d.faults = append(d.faults, fault{TimesUnread, k.line})
 		}
 		d.blocks = append(d.blocks, k)
-		for again && !s.done() {
-			// An arrow ended the block before; what follows is another.
-			k, again = readBlock(s)
-			if k.broken {
-				d.faults = append(d.faults, fault{TimesUnread, k.line})
-			}
-			d.blocks = append(d.blocks, k)
-		}
 	}
 	return d.with(d.blocks)
 }
@@ -103,17 +95,16 @@ func (d *Document) readHead(s *scanner) {
 	d.head = s.text[:s.pos]
 }
 
-// readBlock takes one block; again says that it was ended by the arrow of the
-// next, not by a blank line.
-func readBlock(s *scanner) (k *block, again bool) {
-	k = &block{line: s.line}
+// readBlock takes one block: up to and with the blank lines after it, or up to
+// the arrow of the next.
+func readBlock(s *scanner) *block {
+	k := &block{line: s.line}
 	from := s.pos
-	line, _ := s.next()
-	timing, timed := line, strings.Contains(line, "-->")
-	id, timingFrom := "", from
+	timing, _ := s.next()
+	timed, id, timingFrom := strings.Contains(timing, "-->"), "", from
 	if !timed && !s.done() {
 		if second, _ := s.peek(); strings.Contains(second, "-->") {
-			id, timing, timed, timingFrom = line, second, true, s.pos
+			id, timing, timed, timingFrom = timing, second, true, s.pos
 			s.next()
 		}
 	}
@@ -121,11 +112,7 @@ func readBlock(s *scanner) (k *block, again bool) {
 	textTo := textFrom // without the last line end
 	for !s.done() {
 		line, _ := s.peek()
-		if line == "" {
-			break
-		}
-		if strings.Contains(line, "-->") {
-			again = true
+		if line == "" || strings.Contains(line, "-->") {
 			break
 		}
 		textTo = s.pos + len(line)
@@ -135,16 +122,15 @@ func readBlock(s *scanner) (k *block, again bool) {
 	if !timed || !k.readTiming(timing) {
 		k.broken = timed
 		k.lead = s.text[from:s.pos]
-		return k, again
+		return k
 	}
 	k.lead = s.text[from:timingFrom] + k.lead
-	timingTo := timingFrom + len(timing)
-	k.rest += s.text[timingTo:textFrom]
+	k.rest += s.text[timingFrom+len(timing) : textFrom]
 	k.text, k.tail = s.text[textFrom:textTo], s.text[textTo:s.pos]
 	k.cue.ID = id
-	k.cue.Text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(k.text)
+	k.cue.Text = oneLineEnd.Replace(k.text)
 	k.gauge = measure(k.cue.Text)
-	return k, again
+	return k
 }
 
 const blank = " \t\f"

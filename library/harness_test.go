@@ -1,0 +1,105 @@
+package library_test
+
+import (
+	"context"
+	"net/http"
+	"path/filepath"
+	"testing"
+
+	"spool/internal/localstream"
+	"spool/library"
+	"spool/library/index"
+	"spool/library/journal"
+	"spool/library/stream"
+)
+
+// house is a library over a local Stream.
+type house struct {
+	*library.Library
+	t       *testing.T
+	ctx     context.Context
+	server  *localstream.Server
+	client  *stream.Client
+	index   *index.Index
+	journal *journal.Journal
+	// before, when set, runs before each request leaves for Stream.
+	before func(*http.Request)
+}
+
+// RoundTrip lets a test interfere with every call.
+func (h *house) RoundTrip(req *http.Request) (*http.Response, error) {
+	if h.before != nil {
+		h.before(req)
+	}
+	return http.DefaultTransport.RoundTrip(req)
+}
+
+func newHouse(t *testing.T, seed int) *house {
+	t.Helper()
+	ctx := t.Context()
+	server, err := localstream.Open(ctx, localstream.Options{Dir: t.TempDir(), Listen: "127.0.0.1:0", Seed: seed, RateLimit: -1, SkipEncoding: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := &house{t: t, ctx: ctx, server: server}
+	h.client, err = stream.New(stream.Config{BaseURL: server.BaseURL(), AccountID: server.AccountID(), Token: server.Token(), Transport: h})
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if h.index, err = index.Open(ctx, filepath.Join(dir, "index.db")); err != nil {
+		t.Fatal(err)
+	}
+	if h.journal, err = journal.Open(ctx, filepath.Join(dir, "journal.db")); err != nil {
+		t.Fatal(err)
+	}
+	if h.Library, err = library.New(library.Params{API: h.client, Index: h.index, Journal: h.journal}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		for _, c := range []interface{ Close() error }{h.journal, h.index, h.server} {
+			if err := c.Close(); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	return h
+}
+
+// everything is all videos at Stream by uid.
+func (h *house) everything() map[string]library.Video {
+	h.t.Helper()
+	all := map[string]library.Video{}
+	for v, err := range h.client.All(h.ctx, library.Listing{}) {
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		all[v.UID] = v
+	}
+	return all
+}
+
+// find is the videos a query finds in the index.
+func (h *house) find(query string) []library.Video {
+	h.t.Helper()
+	q, err := library.ParseQuery(query, testNow)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	hits, err := h.index.Search(h.ctx, q, library.NewestFirst)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	videos, err := h.index.Videos(h.ctx, hits)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return videos
+}
+
+func (h *house) must(err error) {
+	h.t.Helper()
+	if err != nil {
+		h.t.Fatal(err)
+	}
+}
