@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/gabriel-vasile/mimetype"
 )
@@ -16,7 +17,7 @@ const sniffed = 4096
 // byType maps what the mimetype library recognises to Stream's list.
 var byType = map[string]string{
 	"video/mp4": "mp4", "video/x-m4v": "mp4", "video/quicktime": "mov", "video/3gpp": "3gp", "video/3gpp2": "3gp",
-	"video/x-matroska": "mkv", "video/webm": "webm", "video/x-msvideo": "avi", "video/x-flv": "flv",
+	"video/matroska": "mkv", "video/webm": "webm", "video/x-msvideo": "avi", "video/x-flv": "flv",
 	"video/mpeg": "mpeg", "video/mp2t": "mpegts",
 }
 
@@ -78,7 +79,11 @@ func sniffBytes(head []byte) string {
 			return s.container
 		}
 	}
-	for m := mimetype.Detect(head); m != nil; m = m.Parent() {
+	kind := mimetype.Detect(head)
+	if strings.HasPrefix(kind.String(), "image/") {
+		return "" // HEIC and AVIF pictures have the container of MP4
+	}
+	for m := kind; m != nil; m = m.Parent() {
 		if c := byType[m.String()]; c != "" {
 			return c
 		}
