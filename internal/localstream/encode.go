@@ -2,12 +2,16 @@ package localstream
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"time"
 
+	"spool/internal/localstream/rules"
 	"spool/internal/localstream/store"
 	"spool/internal/media"
 )
@@ -15,62 +19,160 @@ import (
 // errUndecodable reports a file that looked like a video until it was decoded.
 var errUndecodable = errors.New("the video cannot be decoded")
 
-// fallbackName is the MP4 the watch page plays where the original is nothing a
-// browser can.
+// fallbackName is the MP4 that is played where HLS and DASH are not, and that
+// downloads and clips are made from: the best rendition, watermark and all.
 const fallbackName = "watch.mp4"
 
-// makePlayable makes the files a browser plays, under the video's own folder.
+// segmentSeconds is the length of a segment, maxFPS the fastest picture
+// (Cloudflare docs, Stream, FAQ).
+const (
+	segmentSeconds = 4
+	maxFPS         = 70
+)
+
+// playFolder holds the manifests and segments of a video.
+func (f folders) play(uid string) string { return filepath.Join(f.of(uid), "play") }
+
+// makePlayable makes the manifests, the segments and the MP4, under the video's
+// own folder.
 func (s *Server) makePlayable(ctx context.Context, v *store.Video) error {
 	info, err := media.Probe(ctx, s.dirs.original(v))
 	if err != nil {
 		return err
 	}
-	if browserPlays(info) {
-		return nil
-	}
-	dir := s.dirs.of(v.UID)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	part := s.dirs.play(v.UID) + ".part"
+	if err := errors.Join(os.RemoveAll(part), os.MkdirAll(part, 0o700)); err != nil {
 		return err
 	}
-	part := filepath.Join(dir, fallbackName+".part")
-	err = media.FFmpeg(ctx, s.progress(ctx, v.UID, info.Duration), "-i", "file:"+s.dirs.original(v),
-		"-map", "0:v:0", "-map", "0:a:0?", "-vf", "scale=-2:'min(720,ih)',format=yuv420p",
-		"-c:v", "libx264", "-preset", "ultrafast", "-crf", "26", "-c:a", "aac", "-ac", "2",
-		"-movflags", "+faststart", "-f", "mp4", "file:"+part)
+	args, err := s.encodeArgs(v, info, part)
 	if err != nil {
+		return err
+	}
+	if err := media.FFmpeg(ctx, s.progress(ctx, v.UID, info.Duration), args...); err != nil {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		return errors.Join(fmt.Errorf("%w: %w", errUndecodable, err), removeFile(part))
+		return errors.Join(fmt.Errorf("%w: %w", errUndecodable, err), os.RemoveAll(part))
 	}
-	return os.Rename(part, filepath.Join(dir, fallbackName))
+	if err := s.makeFallback(ctx, v.UID, part, len(rules.Ladder(info.Width, info.Height)), info.HasAudio); err != nil {
+		return err
+	}
+	if err := os.RemoveAll(s.dirs.play(v.UID)); err != nil {
+		return err
+	}
+	return os.Rename(part, s.dirs.play(v.UID))
 }
 
-// browserPlays reports whether every browser plays the file as it is.
-func browserPlays(i media.Info) bool {
-	return (i.Container == "mp4" || i.Container == "mov") && i.VideoCodec == "h264" && i.PixelFormat == "yuv420p" &&
-		(!i.HasAudio || i.AudioCodec == "aac" || i.AudioCodec == "mp3")
+// encodeArgs asks ffmpeg for one set of segments that both manifests share.
+func (s *Server) encodeArgs(v *store.Video, info media.Info, dir string) ([]string, error) {
+	ladder := rules.Ladder(info.Width, info.Height)
+	args := []string{"-i", "file:" + s.dirs.original(v)}
+	mark, err := s.markOf(v)
+	if err != nil {
+		return nil, err
+	}
+	if mark != nil {
+		args = append(args, "-i", "file:"+s.dirs.watermarkFile(mark.UID))
+	}
+	args = append(args, "-filter_complex", pictures(ladder, info, mark))
+	for i, r := range ladder {
+		n := strconv.Itoa(i)
+		args = append(args, "-map", "[v"+n+"]", "-b:v:"+n, strconv.Itoa(r.Bitrate),
+			"-maxrate:v:"+n, strconv.Itoa(r.Bitrate*3/2), "-bufsize:v:"+n, strconv.Itoa(r.Bitrate*2))
+	}
+	sets := "id=0,streams=v"
+	if info.HasAudio {
+		args = append(args, "-map", "0:a:0", "-c:a", "aac", "-ac", "2", "-b:a", "128k")
+		sets += " id=1,streams=a"
+	}
+	return append(args,
+		"-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-sc_threshold", "0",
+		"-force_key_frames", fmt.Sprintf("expr:gte(t,n_forced*%d)", segmentSeconds),
+		"-f", "dash", "-seg_duration", strconv.Itoa(segmentSeconds), "-use_template", "1", "-use_timeline", "1",
+		"-hls_playlist", "1", "-hls_master_name", hlsManifest, "-adaptation_sets", sets,
+		"-init_seg_name", "init-$RepresentationID$.m4s", "-media_seg_name", "chunk-$RepresentationID$-$Number%05d$.m4s",
+		"file:"+filepath.Join(dir, dashManifest)), nil
+}
+
+// markOf returns how the video's watermark lies, nil where it has none.
+func (s *Server) markOf(v *store.Video) (*rules.Mark, error) {
+	if len(v.Watermark) == 0 {
+		return nil, nil
+	}
+	var mark rules.Mark
+	if err := json.Unmarshal(v.Watermark, &mark); err != nil {
+		return nil, fmt.Errorf("watermark of video %s: %w", v.UID, err)
+	}
+	return &mark, nil
+}
+
+// pictures is the filter graph from the input to one picture a rung. HDR and
+// interlacing are left to ffmpeg's defaults.
+func pictures(ladder []rules.Rung, info media.Info, mark *rules.Mark) string {
+	var g strings.Builder
+	best := ladder[len(ladder)-1]
+	fmt.Fprintf(&g, "[0:v:0]scale=%d:%d,setsar=1", best.Width, best.Height)
+	if info.FPS > maxFPS {
+		fmt.Fprintf(&g, ",fps=%d", maxFPS)
+	}
+	if mark != nil {
+		p := mark.Place(best.Width, best.Height)
+		fmt.Fprintf(&g, "[plain];[1:v]scale=%d:%d,format=rgba,colorchannelmixer=aa=%g[mark];[plain][mark]overlay=%d:%d",
+			p.Width, p.Height, mark.Opacity, p.X, p.Y)
+	}
+	fmt.Fprintf(&g, ",split=%d", len(ladder))
+	for i := range ladder {
+		fmt.Fprintf(&g, "[s%d]", i)
+	}
+	for i, r := range ladder {
+		fmt.Fprintf(&g, ";[s%d]scale=%d:%d[v%d]", i, r.Width, r.Height, i)
+	}
+	return g.String()
+}
+
+// makeFallback puts the best rendition and the sound into one MP4, without
+// encoding them again.
+func (s *Server) makeFallback(ctx context.Context, uid, play string, rungs int, audio bool) error {
+	part := filepath.Join(s.dirs.of(uid), fallbackName+".part")
+	playlist := func(n int) []string {
+		return []string{"-allowed_extensions", "ALL", "-i", "file:" + filepath.Join(play, fmt.Sprintf("media_%d.m3u8", n))}
+	}
+	args := playlist(rungs - 1)
+	if audio {
+		args = append(args, playlist(rungs)...)
+		args = append(args, "-map", "1:a:0")
+	}
+	args = append(args, "-map", "0:v:0", "-c", "copy", "-movflags", "+faststart", "-f", "mp4", "file:"+part)
+	if err := media.FFmpeg(ctx, nil, args...); err != nil {
+		return fmt.Errorf("make the MP4 of video %s: %w", uid, err)
+	}
+	return os.Rename(part, filepath.Join(s.dirs.of(uid), fallbackName))
 }
 
 // progress returns a function that records how far the work on a video is, in
 // whole percents and not more often than they change.
 func (s *Server) progress(ctx context.Context, uid string, whole time.Duration) func(time.Duration) {
-	last := 0
-	return func(done time.Duration) {
-		if whole <= 0 {
-			return
-		}
-		percent := min(99, int(100*done/whole))
-		if percent <= last {
-			return
-		}
-		last = percent
+	return percents(whole, func(percent int) {
 		err := s.change(ctx, uid, func(_ *store.Tx, v *store.Video) error {
 			v.PctComplete = float64(percent)
 			return nil
 		})
 		if err != nil && ctx.Err() == nil {
 			s.log.Error("record progress", "video", uid, "err", err)
+		}
+	})
+}
+
+// percents turns times into percents of the whole, each told once, below 100.
+func percents(whole time.Duration, tell func(percent int)) func(time.Duration) {
+	last := 0
+	return func(done time.Duration) {
+		if whole <= 0 {
+			return
+		}
+		if percent := min(99, int(100*done/whole)); percent > last {
+			last = percent
+			tell(percent)
 		}
 	}
 }

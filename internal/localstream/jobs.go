@@ -27,6 +27,10 @@ func (s *Server) handleJobs() {
 	s.work.Handle(jobExamine, quick, s.examine)
 	s.work.Handle(jobEncode, encoders, s.encode)
 	s.work.Handle(jobCaption, quick, s.writeCaption)
+	s.work.Handle(jobClip, encoders, s.cutClip)
+	s.work.Handle(jobDownload, encoders, s.makeDownload)
+	s.work.Handle(jobAudio, encoders, s.makeAudio)
+	s.work.Handle(jobCopy, &work.Lane{Name: "fetchers", Slots: 4}, s.fetchCopy)
 }
 
 // examine finds out what was uploaded and decides what becomes of it.
@@ -93,8 +97,13 @@ func (s *Server) fail(ctx context.Context, uid string, reason rules.Reason) erro
 // jobFailed is told of media work that ended with an error nobody expected.
 func (s *Server) jobFailed(ctx context.Context, job store.Job, _ error) {
 	mark := func() error { return s.fail(ctx, job.Video, rules.UnknownReason) }
-	if job.Kind == jobCaption {
+	switch job.Kind {
+	case jobCaption:
 		mark = func() error { return s.endCaption(ctx, job, captionError, nil) }
+	case jobDownload:
+		mark = func() error { return s.endDownload(ctx, job, downloadError, 0) }
+	case jobAudio:
+		mark = func() error { return s.endAudio(ctx, job, audioError) }
 	}
 	if err := mark(); err != nil && !errors.Is(err, store.ErrNotFound) {
 		s.log.Error("mark video as failed", "video", job.Video, "err", err)

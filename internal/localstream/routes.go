@@ -69,6 +69,21 @@ var routeTable = []Route{
 	{"get watermark", "GET", stream + "/watermarks/{uid}", read, (*Server).getWatermark},
 	{"delete watermark", "DELETE", stream + "/watermarks/{uid}", write, (*Server).deleteWatermark},
 
+	{"create clip", "POST", stream + "/clip", write, (*Server).createClip},
+	{"copy video", "POST", stream + "/copy", write, (*Server).createCopy},
+
+	{"list audio tracks", "GET", video + "/audio", read, (*Server).listAudio},
+	{"upload audio track", "POST", video + "/audio", write, (*Server).uploadAudio},
+	{"copy audio track", "POST", video + "/audio/copy", write, (*Server).copyAudio},
+	{"edit audio track", "PATCH", video + "/audio/{track}", write, (*Server).editAudio},
+	{"delete audio track", "DELETE", video + "/audio/{track}", write, (*Server).deleteAudio},
+
+	{"list downloads", "GET", video + "/downloads", read, (*Server).listDownloads},
+	{"create default download", "POST", video + "/downloads", write, (*Server).createDownload},
+	{"delete default download", "DELETE", video + "/downloads", write, (*Server).deleteDownload},
+	{"create download", "POST", video + "/downloads/{kind}", write, (*Server).createDownload},
+	{"delete download", "DELETE", video + "/downloads/{kind}", write, (*Server).deleteDownload},
+
 	{"resume upload", "HEAD", account + "/media/{uid}", resume, (*Server).resumeUpload},
 	{"upload chunk", "PATCH", account + "/media/{uid}", resume, (*Server).resumeUpload},
 	{"resume one-time upload", "HEAD", "/tus/{uid}", open, (*Server).resumeOneTime},
@@ -76,6 +91,11 @@ var routeTable = []Route{
 	{"one-time upload options", "OPTIONS", "/tus/{uid}", open, (*Server).tusOptions},
 
 	{"get thumbnail", "GET", "/{id}/thumbnails/thumbnail.jpg", open, (*Server).thumbnail},
+	{"get animation", "GET", "/{id}/thumbnails/thumbnail.gif", open, (*Server).animation},
+	{"play", "GET", "/{id}/manifest/{file}", open, (*Server).play},
+	{"get player", "GET", "/{id}/iframe", open, (*Server).playerPage},
+	{"get player caption", "GET", "/{id}/captions/{language}", open, (*Server).playerCaption},
+	{"get download", "GET", "/{id}/downloads/{file}", open, (*Server).deliverDownload},
 	{"get watch page", "GET", "/{id}/watch", open, (*Server).watchPage},
 	{"get watch page video", "GET", "/{id}/watch/video.mp4", open, (*Server).watchVideo},
 

@@ -30,6 +30,9 @@ import (
 type still struct {
 	at  time.Duration // negative: the video's own thumbnail
 	box media.Box
+	// length and fps are those of an animation, zero for a still.
+	length time.Duration
+	fps    int
 }
 
 const (
@@ -75,6 +78,10 @@ func (s *Server) thumbnail(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	return s.deliverPicture(w, r, v, want, "image/jpeg")
+}
+
+func (s *Server) deliverPicture(w http.ResponseWriter, r *http.Request, v *store.Video, want still, kind string) error {
 	if want.at < 0 {
 		want.at = time.Duration(v.ThumbnailTimestampPct * max(v.Duration, 0) * float64(time.Second))
 	}
@@ -82,7 +89,7 @@ func (s *Server) thumbnail(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Content-Type", "image/jpeg")
+	w.Header().Set("Content-Type", kind)
 	http.ServeFile(w, r, path)
 	return nil
 }
@@ -116,8 +123,8 @@ func (t *thumbnails) evict(path string, size int64) {
 
 // get returns the path of the still's file, made when it is not there.
 func (t *thumbnails) get(ctx context.Context, v *store.Video, want still) (string, error) {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%d %+v", want.at, want.box))
-	path := filepath.Join(t.server.dirs.cache(), v.UID, hex.EncodeToString(sum[:12])+".jpg")
+	sum := sha256.Sum256(fmt.Appendf(nil, "%+v", want))
+	path := filepath.Join(t.server.dirs.cache(), v.UID, hex.EncodeToString(sum[:12]))
 	t.mu.Lock()
 	_, have := t.sizes.Get(path)
 	t.mu.Unlock()
@@ -154,6 +161,9 @@ func (t *thumbnails) add(path string, picture []byte) error {
 // picture makes a still: drawn for seeded videos, taken from the original
 // otherwise.
 func (s *Server) picture(ctx context.Context, v *store.Video, want still) ([]byte, error) {
+	if v.Scene != nil && want.fps > 0 {
+		return drawAnimation(v, want)
+	}
 	if v.Scene != nil {
 		var out bytes.Buffer
 		img := seed.Draw(*v.Scene, share(want.at, v.Duration), want.box.Width, want.box.Height)
@@ -170,7 +180,11 @@ func (s *Server) picture(ctx context.Context, v *store.Video, want still) ([]byt
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	picture, err := media.Frame(ctx, path, want.at, want.box)
+	take := func() ([]byte, error) { return media.Frame(ctx, path, want.at, want.box) }
+	if want.fps > 0 {
+		take = func() ([]byte, error) { return media.Animation(ctx, path, want.at, want.length, want.fps, want.box) }
+	}
+	picture, err := take()
 	switch {
 	case errors.Is(err, media.ErrNoTool):
 		return nil, envelope.ErrNoMedia.With("thumbnails need ffmpeg, which is not installed")

@@ -47,9 +47,24 @@ func Frame(ctx context.Context, path string, at time.Duration, box Box) ([]byte,
 	if !HaveFFmpeg() {
 		return nil, ErrNoTool
 	}
-	cmd := command(ctx, "ffmpeg", "-hide_banner", "-nostdin", "-v", "error",
-		"-ss", strconv.FormatFloat(at.Seconds(), 'f', 3, 64), "-i", fileArg(path),
-		"-frames:v", "1", "-vf", box.Filter(), "-q:v", "3", "-f", "image2", "-c:v", "mjpeg", "-pix_fmt", "yuvj420p", "pipe:1")
+	return oneFile(ctx, at, path, "-frames:v", "1", "-vf", box.Filter(), "-q:v", "3",
+		"-f", "image2", "-c:v", "mjpeg", "-pix_fmt", "yuvj420p")
+}
+
+// Animation returns a part of a video as an animated GIF, fps pictures a second.
+// Its errors are those of Frame.
+func Animation(ctx context.Context, path string, at, length time.Duration, fps int, box Box) ([]byte, error) {
+	if !HaveFFmpeg() {
+		return nil, ErrNoTool
+	}
+	return oneFile(ctx, at, path, "-t", seconds3(length), "-filter_complex",
+		fmt.Sprintf("[0:v:0]fps=%d,%s,split[a][b];[a]palettegen[p];[b][p]paletteuse", fps, box.Filter()), "-f", "gif")
+}
+
+// oneFile runs ffmpeg from a time on and returns the file it makes.
+func oneFile(ctx context.Context, at time.Duration, path string, args ...string) ([]byte, error) {
+	args = append([]string{"-hide_banner", "-nostdin", "-v", "error", "-ss", seconds3(at), "-i", fileArg(path)}, args...)
+	cmd := command(ctx, "ffmpeg", append(args, "pipe:1")...)
 	var out bytes.Buffer
 	complaint := &tail{}
 	cmd.Stdout, cmd.Stderr = &out, complaint
@@ -60,7 +75,9 @@ func Frame(ctx context.Context, path string, at time.Duration, box Box) ([]byte,
 		return nil, fmt.Errorf("%w: ffmpeg: %s", ErrMalformed, lastLine(complaint.String()))
 	}
 	if out.Len() == 0 {
-		return nil, fmt.Errorf("%w: no frame at %v", ErrMalformed, at)
+		return nil, fmt.Errorf("%w: nothing at %v", ErrMalformed, at)
 	}
 	return out.Bytes(), nil
 }
+
+func seconds3(d time.Duration) string { return strconv.FormatFloat(d.Seconds(), 'f', 3, 64) }

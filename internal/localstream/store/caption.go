@@ -33,7 +33,7 @@ func (t *Tx) Caption(video, language string) (Caption, error) {
 
 // DeleteCaption forgets a caption, or returns ErrNotFound.
 func (t *Tx) DeleteCaption(video, language string) error {
-	return t.deleteOne("DELETE FROM captions WHERE video = ? AND language = ?", video, language)
+	return t.changeOne("DELETE FROM captions WHERE video = ? AND language = ?", video, language)
 }
 
 // Caption returns a caption, or ErrNotFound.

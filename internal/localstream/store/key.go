@@ -28,11 +28,11 @@ func (t *Tx) CountKeys() (n int, err error) {
 
 // DeleteKey forgets a key, or returns ErrNotFound.
 func (t *Tx) DeleteKey(id string) error {
-	return t.deleteOne("DELETE FROM signing_keys WHERE id = ?", id)
+	return t.changeOne("DELETE FROM signing_keys WHERE id = ?", id)
 }
 
-// deleteOne returns ErrNotFound when the statement touched no row.
-func (t *Tx) deleteOne(query string, args ...any) error {
+// changeOne returns ErrNotFound when the statement touched no row.
+func (t *Tx) changeOne(query string, args ...any) error {
 	result, err := t.tx.ExecContext(t.ctx, query, args...)
 	if err != nil {
 		return err

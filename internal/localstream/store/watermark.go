@@ -39,7 +39,7 @@ func (t *Tx) CountWatermarks() (n int, err error) {
 
 // DeleteWatermark forgets a profile, or returns ErrNotFound. Videos keep theirs.
 func (t *Tx) DeleteWatermark(uid string) error {
-	return t.deleteOne("DELETE FROM watermarks WHERE uid = ?", uid)
+	return t.changeOne("DELETE FROM watermarks WHERE uid = ?", uid)
 }
 
 // Watermark returns a profile as the transaction sees it, or ErrNotFound.

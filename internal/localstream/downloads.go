@@ -1,0 +1,227 @@
+package localstream
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"time"
+
+	"spool/internal/localstream/envelope"
+	"spool/internal/localstream/rules"
+	"spool/internal/localstream/store"
+	"spool/internal/media"
+)
+
+// jobDownload makes a download; its payload is the kind.
+const jobDownload = "download"
+
+// The statuses of a download.
+const (
+	downloadReady      = "ready"
+	downloadInProgress = "inprogress"
+	downloadError      = "error"
+)
+
+// downloadFiles are the kinds of downloads and the files they become.
+var downloadFiles = map[string]struct{ name, extension string }{
+	"default": {"default.mp4", ".mp4"},
+	"audio":   {"audio.m4a", ".m4a"},
+}
+
+// maxDownload is how long a video may be that downloads are made of
+// (Cloudflare docs, Stream, download live recordings: under four hours).
+const maxDownload = 4 * time.Hour
+
+type downloadAnswer struct {
+	Status          string  `json:"status"`
+	URL             string  `json:"url"`
+	PercentComplete float64 `json:"percentComplete"`
+}
+
+// downloadKind is what a path names; a path without one means the MP4.
+func downloadKind(r *http.Request) (string, error) {
+	kind := r.PathValue("kind")
+	if kind == "" {
+		kind = "default"
+	}
+	if _, known := downloadFiles[kind]; !known {
+		return "", envelope.ErrNotFound.With("there is no download of the type %q", clip(kind))
+	}
+	return kind, nil
+}
+
+// createDownload begins to make a file of a ready video. Asking again for one
+// that is there, or on its way, changes nothing.
+func (s *Server) createDownload(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.video(r)
+	if err != nil {
+		return err
+	}
+	kind, err := downloadKind(r)
+	if err != nil {
+		return err
+	}
+	if err := s.checkDownload(v, kind); err != nil {
+		return err
+	}
+	known, err := s.store.Downloads(r.Context(), v.UID)
+	if err != nil {
+		return err
+	}
+	for _, d := range known {
+		if d.Kind == kind && d.Status != downloadError {
+			return s.writeDownloads(w, r, v)
+		}
+	}
+	err = s.store.Tx(r.Context(), func(tx *store.Tx) error {
+		if err := tx.SaveDownload(v.UID, store.Download{Kind: kind, Status: downloadInProgress}); err != nil {
+			return err
+		}
+		return tx.AddJob(jobDownload, v.UID, kind)
+	})
+	if err != nil {
+		return err
+	}
+	s.work.Wake()
+	return s.writeDownloads(w, r, v)
+}
+
+func (s *Server) checkDownload(v *store.Video, kind string) error {
+	switch {
+	case v.State != rules.Ready:
+		return envelope.ErrBadRequest.With("the video is not ready for a download")
+	case v.Original == "":
+		return envelope.ErrBadRequest.With("the video has no file")
+	case v.Duration > maxDownload.Seconds():
+		return envelope.ErrBadRequest.With("the video is too long for a download")
+	case kind == "audio" && !v.HasAudio:
+		return envelope.ErrBadRequest.With("the video has no audio")
+	case !media.HaveFFmpeg():
+		return envelope.ErrNoMedia.With("downloads need ffmpeg, which is not installed")
+	}
+	return nil
+}
+
+func (s *Server) listDownloads(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.video(r)
+	if err != nil {
+		return err
+	}
+	return s.writeDownloads(w, r, v)
+}
+
+// writeDownloads answers with an object keyed by kind, empty where there is no
+// download (the service may answer 404 instead: unconfirmed).
+func (s *Server) writeDownloads(w http.ResponseWriter, r *http.Request, v *store.Video) error {
+	known, err := s.store.Downloads(r.Context(), v.UID)
+	if err != nil {
+		return err
+	}
+	answers := map[string]downloadAnswer{}
+	for _, d := range known {
+		answers[d.Kind] = downloadAnswer{d.Status, deliveryURL(r, v.UID, "downloads/"+downloadFiles[d.Kind].name), d.Percent}
+	}
+	return envelope.Write(w, http.StatusOK, answers)
+}
+
+func (s *Server) deleteDownload(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.video(r)
+	if err != nil {
+		return err
+	}
+	kind, err := downloadKind(r)
+	if err != nil {
+		return err
+	}
+	err = s.store.Tx(r.Context(), func(tx *store.Tx) error { return tx.DeleteDownload(v.UID, kind) })
+	if err != nil {
+		return err
+	}
+	if err := removeFile(s.dirs.download(v.UID, kind)); err != nil {
+		return err
+	}
+	return envelope.Write(w, http.StatusOK, "ok")
+}
+
+func (f folders) download(uid, kind string) string {
+	return filepath.Join(f.of(uid), downloadFiles[kind].name)
+}
+
+// makeDownload copies what is played into one file.
+func (s *Server) makeDownload(ctx context.Context, job store.Job) error {
+	v, err := s.store.Video(ctx, job.Video)
+	if err != nil {
+		return err
+	}
+	source, err := s.playable(v)
+	if err != nil {
+		return err
+	}
+	args := []string{"-i", "file:" + source, "-map", "0:v:0", "-map", "0:a:0?", "-c", "copy", "-f", "mp4"}
+	if job.Payload == "audio" {
+		args = []string{"-i", "file:" + source, "-map", "0:a:0", "-c:a", "aac", "-ac", "2", "-f", "ipod"}
+	}
+	if err := os.MkdirAll(s.dirs.of(v.UID), 0o700); err != nil {
+		return err
+	}
+	path := s.dirs.download(v.UID, job.Payload)
+	told := percents(time.Duration(v.Duration*float64(time.Second)), func(percent int) {
+		if err := s.endDownload(ctx, job, downloadInProgress, float64(percent)); err != nil && ctx.Err() == nil {
+			s.log.Error("record a download's progress", "video", v.UID, "err", err)
+		}
+	})
+	if err := media.FFmpeg(ctx, told, append(args, "-movflags", "+faststart", "file:"+path+".part")...); err != nil {
+		return fmt.Errorf("make the %s download of video %s: %w", job.Payload, v.UID, err)
+	}
+	if err := os.Rename(path+".part", path); err != nil {
+		return err
+	}
+	err = s.endDownload(ctx, job, downloadReady, 100)
+	if errors.Is(err, store.ErrNotFound) {
+		return removeFile(path) // deleted meanwhile
+	}
+	return err
+}
+
+func (s *Server) endDownload(ctx context.Context, job store.Job, status string, percent float64) error {
+	return s.store.Tx(ctx, func(tx *store.Tx) error {
+		return tx.UpdateDownload(job.Video, store.Download{Kind: job.Payload, Status: status, Percent: percent})
+	})
+}
+
+// downloadName is what a viewer may call the file (Cloudflare docs, Stream,
+// download videos).
+var downloadName = regexp.MustCompile(`^[A-Za-z0-9_-]{1,120}$`)
+
+// deliverDownload hands out the file, whole or by ranges.
+func (s *Server) deliverDownload(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.viewed(r, useDownload)
+	if err != nil {
+		return err
+	}
+	for kind, file := range downloadFiles {
+		if file.name != r.PathValue("file") {
+			continue
+		}
+		name := r.URL.Query().Get("filename")
+		if name != "" && !downloadName.MatchString(name) {
+			return envelope.ErrBadRequest.With("filename must be up to 120 of A-Z, a-z, 0-9, - and _")
+		}
+		if name == "" {
+			name = kind
+		}
+		path := s.dirs.download(v.UID, kind)
+		if _, err := os.Stat(path); err != nil {
+			return envelope.ErrNotFound.With("this download was not made")
+		}
+		attachment(w, name, file.extension)
+		w.Header().Set("Content-Type", "video/mp4")
+		http.ServeFile(w, r, path)
+		return nil
+	}
+	return envelope.ErrNotFound
+}
