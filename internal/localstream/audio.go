@@ -90,16 +90,9 @@ func (s *Server) uploadAudio(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	f, err := openForm(r)
+	f, part, err := fileForm(r)
 	if err != nil {
 		return err
-	}
-	part, err := f.file("file")
-	if err != nil {
-		return err
-	}
-	if part == nil {
-		return errMissingFile
 	}
 	uid := newUID()
 	path := s.dirs.audioSource(uid)

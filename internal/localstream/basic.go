@@ -65,16 +65,9 @@ func (s *Server) receive(r *http.Request, v *store.Video) error {
 	if r.ContentLength > rules.MaxBasicBytes+maxJSON {
 		return envelope.ErrTooLarge.With("the file must be smaller than %d bytes", rules.MaxBasicBytes)
 	}
-	f, err := openForm(r)
+	_, part, err := fileForm(r)
 	if err != nil {
 		return err
-	}
-	part, err := f.file("file")
-	if err != nil {
-		return err
-	}
-	if part == nil {
-		return errMissingFile
 	}
 	temp := filepath.Join(s.dirs.uploads(), v.UID+".form")
 	if _, err := save(part, temp, rules.MaxBasicBytes); err != nil {

@@ -106,6 +106,23 @@ func (f fields) settings(r *http.Request, now time.Time) (rules.Settings, error)
 	return s, s.Check(now)
 }
 
+// namedSettings are settings with the older field name beside meta, as clip and
+// copy take them.
+func (f fields) namedSettings(r *http.Request, now time.Time) (rules.Settings, error) {
+	set, err := f.settings(r, now)
+	if err != nil {
+		return set, err
+	}
+	var name string
+	if err := f.decode("name", &name, "text"); err != nil {
+		return set, err
+	}
+	if name != "" {
+		set.Meta["name"] = name
+	}
+	return set, nil
+}
+
 // creatorHeader returns the Upload-Creator header, nil when there is none.
 func creatorHeader(r *http.Request) *string {
 	if creator := r.Header.Get("Upload-Creator"); creator != "" {

@@ -122,16 +122,9 @@ func (s *Server) putCaption(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	f, err := openForm(r)
+	_, part, err := fileForm(r)
 	if err != nil {
 		return err
-	}
-	part, err := f.file("file")
-	if err != nil {
-		return err
-	}
-	if part == nil {
-		return errMissingFile
 	}
 	vtt, err := io.ReadAll(io.LimitReader(part, rules.MaxCaptionBytes+1))
 	if err != nil {

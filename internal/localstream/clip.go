@@ -50,18 +50,11 @@ func (s *Server) createClip(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	now := s.now()
-	set, err := f.settings(r, now)
+	set, err := f.namedSettings(r, now)
 	if err != nil {
 		return err
 	}
-	var name string
-	if err := f.decode("name", &name, "text"); err != nil {
-		return err
-	}
 	v := newVideo(set, now, store.Clipped)
-	if name != "" {
-		v.Meta["name"] = name
-	}
 	v.State, v.ClippedFrom = rules.Queued, &source.UID
 	err = s.store.Tx(r.Context(), func(tx *store.Tx) error {
 		if err := setWatermark(tx, v, set.Watermark); err != nil {

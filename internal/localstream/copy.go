@@ -51,18 +51,11 @@ func (s *Server) createCopy(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	now := s.now()
-	set, err := f.settings(r, now)
+	set, err := f.namedSettings(r, now)
 	if err != nil {
 		return err
 	}
-	var name string
-	if err := f.decode("name", &name, "text"); err != nil {
-		return err
-	}
 	v := newVideo(set, now, store.Copied)
-	if name != "" {
-		v.Meta["name"] = name
-	}
 	v.State = rules.Downloading
 	v.Meta["downloaded-from"] = text
 	if err := s.saveCopy(r.Context(), v, set, source.String()); err != nil {

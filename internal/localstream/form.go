@@ -34,6 +34,20 @@ func openForm(r *http.Request) (*form, error) {
 	return &form{reader: reader, Values: map[string]string{}}, nil
 }
 
+// fileForm begins to read a multipart body up to its field file, which must be
+// there. Fields before it are in the form's Values.
+func fileForm(r *http.Request) (*form, *multipart.Part, error) {
+	f, err := openForm(r)
+	if err != nil {
+		return nil, nil, err
+	}
+	part, err := f.file("file")
+	if err == nil && part == nil {
+		err = errMissingFile
+	}
+	return f, part, err
+}
+
 // file returns the next part that is the named file, nil at the end. Fields on
 // the way become Values; files of other names are skipped.
 func (f *form) file(name string) (*multipart.Part, error) {
