@@ -68,6 +68,7 @@ var table = []room{
 	{path: "spool/internal/sqlite", may: []string{"github.com/mattn/go-sqlite3"}},
 	{path: "spool/internal/media", may: []string{"github.com/gabriel-vasile/mimetype"}},
 	{path: "spool/internal/secret", may: []string{"github.com/zalando/go-keyring"}},
+	{path: "spool/internal/instance"},
 	{path: "spool/internal/filepick", may: []string{"github.com/godbus/dbus/v5"}},
 	{path: "spool/internal/scenes/..."},
 	{path: "spool/internal/faultproxy"},
