@@ -132,9 +132,9 @@ func (d *Document) Join(i int) (*Document, error) {
 	}
 	a, b := d.Cue(i), d.Cue(i+1)
 	joined := d.at(i).setTimes(min(a.Start, b.Start), max(a.End, b.End)).setText(a.Text+"\n"+b.Text, d.eol)
-	n := d.splice(d.cues[i+1], d.cues[i+1]+1)
+	n := d.clone()
 	n.set(i, joined)
-	return n, nil
+	return n.splice(d.cues[i+1], d.cues[i+1]+1), nil
 }
 
 // Shift moves the cues from one place to another, the last of them not
