@@ -1,15 +1,20 @@
 package main
 
 import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"strings"
-	"text/tabwriter"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"spool/library"
+	"spool/library/index"
+	"spool/library/journal"
 	"spool/library/stream"
 )
 
@@ -21,91 +26,106 @@ func newVideosCommand() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newVideosListCommand(), newVideosGetCommand())
+	cmd.AddCommand(
+		newVideosListCommand(), newVideosGetCommand(), newVideosSyncCommand(),
+		newVideosEditCommand(), newVideosDeleteCommand(),
+		newVideosExportCommand(), newVideosImportCommand(),
+		newVideosUndoCommand(), newVideosJournalCommand(), newVideosResumeCommand(),
+	)
 	return cmd
 }
 
-// newStreamClient speaks to the environment's account.
-func newStreamClient(env environment) (*stream.Client, error) {
-	return stream.New(stream.Config{
+// newStreamClient speaks to the environment's account. A wait for Stream's
+// limit is told to people.
+func newStreamClient(cmd *cobra.Command, env environment) (*stream.Client, error) {
+	cfg := stream.Config{
 		BaseURL: env.Account.BaseURL, AccountID: env.Account.ID, Token: env.Token, UserAgent: "spool/" + version,
-	})
+	}
+	if isTerminal(cmd.ErrOrStderr()) {
+		cfg.OnWait = func(w stream.Wait) {
+			wait := time.Until(w.Until).Round(time.Second)
+			if wait < time.Second {
+				return
+			}
+			reason := "half of Stream's limit of calls is used up"
+			if w.Err != nil {
+				reason = w.Err.Error()
+			}
+			fmt.Fprintf(cmd.ErrOrStderr(), "spool: %s, goes on in %s\n", reason, wait)
+		}
+	}
+	return stream.New(cfg)
 }
 
-func newVideosListCommand() *cobra.Command {
-	var limit int
-	cmd := &cobra.Command{
-		Use:   "list",
-		Short: "List videos, newest first",
-		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if limit < 0 {
-				return wrongUse("--limit is 0 for all, or a number of videos")
-			}
-			env, err := requireAccount()
-			if err != nil {
-				return err
-			}
-			client, err := newStreamClient(env)
-			if err != nil {
-				return err
-			}
-			out := newVideoPrinter(cmd)
-			n := 0
-			listing := library.Listing{Limit: library.MaxPage}
-			if limit > 0 {
-				listing.Limit = min(limit, library.MaxPage)
-			}
-			for video, err := range client.All(cmd.Context(), listing) {
-				if err != nil {
-					return fmt.Errorf("list videos: %w", err)
-				}
-				if err := out.print(video); err != nil {
-					return err
-				}
-				if n++; n == limit {
-					break
-				}
-			}
-			return out.flush()
-		},
-	}
-	cmd.Flags().IntVar(&limit, "limit", 100, "at most this many videos; 0 is all")
-	return cmd
+// videoLibrary is an account's library with what it stands on.
+type videoLibrary struct {
+	*library.Library
+	client  *stream.Client
+	index   *index.Index
+	journal *journal.Journal
 }
 
-func newVideosGetCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "get UID...",
-		Short: "Show videos as Stream has them",
-		Args:  cobra.MinimumNArgs(1),
-		RunE: func(cmd *cobra.Command, uids []string) error {
-			env, err := requireAccount()
-			if err != nil {
-				return err
-			}
-			client, err := newStreamClient(env)
-			if err != nil {
-				return err
-			}
-			failed := false
-			for _, uid := range uids {
-				video, err := client.Get(cmd.Context(), uid)
-				if err != nil {
-					failed = true
-					fmt.Fprintf(cmd.ErrOrStderr(), "spool: %s: %v\n", uid, err)
-					continue
-				}
-				if err := printVideo(cmd, video); err != nil {
-					return err
-				}
-			}
-			if failed {
-				return errSomeFailed
-			}
-			return nil
-		},
+// libraryDir is where the library of the account lives. Accounts stay apart,
+// also those of two addresses that share an id.
+func (e environment) libraryDir() string {
+	sum := sha256.Sum256([]byte(e.Account.BaseURL))
+	return filepath.Join(e.Home, "library", e.Account.ID+"-"+hex.EncodeToString(sum[:4]))
+}
+
+// withLibrary opens the account's library for the time of do.
+func withLibrary(cmd *cobra.Command, do func(ctx context.Context, l *videoLibrary) error) (err error) {
+	env, err := requireAccount()
+	if err != nil {
+		return err
 	}
+	client, err := newStreamClient(cmd, env)
+	if err != nil {
+		return err
+	}
+	ctx := cmd.Context()
+	l := &videoLibrary{client: client}
+	if l.index, err = index.Open(ctx, filepath.Join(env.libraryDir(), "index.db")); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, l.index.Close()) }()
+	if l.journal, err = journal.Open(ctx, filepath.Join(env.libraryDir(), "journal.db")); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, l.journal.Close()) }()
+	if l.Library, err = library.New(library.Params{API: client, Index: l.index, Journal: l.journal}); err != nil {
+		return err
+	}
+	return do(ctx, l)
+}
+
+// upToDate brings the index up to date, unless offline is wanted. Without a
+// network it says how old the index is and goes on with it.
+func (l *videoLibrary) upToDate(cmd *cobra.Command, offline bool) error {
+	ctx := cmd.Context()
+	if !offline {
+		_, err := l.Refresh(ctx, nil)
+		if err == nil || !errors.Is(err, library.ErrUnreachable) {
+			return err
+		}
+	}
+	state, err := l.index.SyncState(ctx)
+	if err != nil {
+		return err
+	}
+	if state.Refreshed.IsZero() {
+		return errors.New("the library was never synced; run spool videos sync")
+	}
+	age := time.Since(state.Refreshed).Round(time.Second)
+	_, err = fmt.Fprintf(cmd.ErrOrStderr(), "spool: working from the local index, %s old\n", age)
+	return err
+}
+
+func parseQuery(text string) (library.Query, error) {
+	q, err := library.ParseQuery(text, time.Now())
+	if err != nil {
+		return q, wrongUse("--query: %w", err)
+	}
+	return q, nil
 }
 
 // printVideo shows all of a video: on one line for programs, indented for
@@ -122,56 +142,7 @@ func printVideo(cmd *cobra.Command, v library.Video) error {
 	return err
 }
 
-// videoPrinter writes videos as a table for people or as JSON.
-type videoPrinter struct {
-	cmd   *cobra.Command
-	json  bool
-	table *tabwriter.Writer
-}
-
-func newVideoPrinter(cmd *cobra.Command) *videoPrinter {
-	p := &videoPrinter{cmd: cmd, json: jsonWanted(cmd)}
-	if !p.json {
-		p.table = tabwriter.NewWriter(cmd.OutOrStdout(), 0, 8, 2, ' ', 0)
-	}
-	return p
-}
-
-func (p *videoPrinter) print(v library.Video) error {
-	if p.json {
-		return printJSON(p.cmd.OutOrStdout(), v)
-	}
-	_, err := fmt.Fprintf(p.table, "%s\t%s\t%s\t%s\t%s\n", v.UID, v.Status.State,
-		v.Created.Local().Format("2006-01-02 15:04"), clock(v.Duration), oneLine(v.Name()))
-	return err
-}
-
-func (p *videoPrinter) flush() error {
-	if p.json {
-		return nil
-	}
-	return p.table.Flush()
-}
-
-// clock is a length as 1:02:03, or a dash where it is unknown.
-func clock(seconds float64) string {
-	if seconds < 0 {
-		return "-"
-	}
-	d := time.Duration(seconds * float64(time.Second)).Round(time.Second)
-	h, m, s := int(d.Hours()), int(d.Minutes())%60, int(d.Seconds())%60
-	if h > 0 {
-		return fmt.Sprintf("%d:%02d:%02d", h, m, s)
-	}
-	return fmt.Sprintf("%d:%02d", m, s)
-}
-
-// oneLine keeps a name with line breaks or control characters in its row.
-func oneLine(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
-			return ' '
-		}
-		return r
-	}, s)
+// complain names what did not work for one video and goes on.
+func complain(cmd *cobra.Command, uid string, err error) {
+	fmt.Fprintf(cmd.ErrOrStderr(), "spool: %s: %v\n", uid, err)
 }
