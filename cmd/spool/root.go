@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 )
 
 // version is set by the build.
@@ -93,7 +94,7 @@ func newRootCommand() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.PersistentFlags().Bool("json", false, "print one JSON object a line")
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newUploadCommand(), newQueueCommand(), newVideosCommand(), newLocalCommand(), newVersionCommand())
+	root.AddCommand(newUploadCommand(), newQueueCommand(), newVideosCommand(), newLocalCommand(), newGalleryCommand(), newVersionCommand())
 	return root
 }
 
@@ -116,12 +117,13 @@ func newVersionCommand() *cobra.Command {
 	}
 }
 
-// isTerminal reports whether w is a terminal a person looks at.
+// isTerminal reports whether w is a terminal a person looks at, with room to
+// draw on.
 func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
-	if !ok {
+	if !ok || os.Getenv("TERM") == "dumb" {
 		return false
 	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0 && os.Getenv("TERM") != "dumb"
+	width, _, err := term.GetSize(int(f.Fd()))
+	return err == nil && width > 0
 }
