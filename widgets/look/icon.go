@@ -24,29 +24,31 @@ type Icon struct {
 	// Object is what the renderer lists.
 	Object *canvas.Image
 
-	ink *ink
+	name  IconName
+	size  float32
+	color fyne.ThemeColorName
 }
 
 // NewIcon returns an icon for a box of that size: IconSize, IconCompact or
 // IconBadge. The name "" draws nothing.
 func NewIcon(name IconName, size float32, color fyne.ThemeColorName) *Icon {
-	i := &Icon{ink: &ink{icon: name, size: size, token: color}}
-	i.Object = &canvas.Image{FillMode: canvas.ImageFillStretch}
-	i.ink.object = i.Object
-	return i
+	return &Icon{
+		Object: &canvas.Image{FillMode: canvas.ImageFillStretch},
+		name:   name, size: size, color: color,
+	}
 }
 
 // Set changes the icon. It shows after the next Repaint.
-func (i *Icon) Set(name IconName) { i.ink.icon = name }
+func (i *Icon) Set(name IconName) { i.name = name }
 
 // Name is the icon's name, "" for none.
-func (i *Icon) Name() IconName { return i.ink.icon }
+func (i *Icon) Name() IconName { return i.name }
 
 // SetColor changes the colour token. It shows after the next Repaint.
-func (i *Icon) SetColor(name fyne.ThemeColorName) { i.ink.token = name }
+func (i *Icon) SetColor(name fyne.ThemeColorName) { i.color = name }
 
 // Size is the side of the icon's box.
-func (i *Icon) Size() float32 { return i.ink.size }
+func (i *Icon) Size() float32 { return i.size }
 
 // Show shows or hides the icon.
 func (i *Icon) Show(on bool) { show(i.Object, on) }
@@ -54,17 +56,21 @@ func (i *Icon) Show(on bool) { show(i.Object, on) }
 // Place moves the icon's box to x, y.
 func (i *Icon) Place(p Paint, x, y float32) {
 	i.Object.Move(fyne.NewPos(p.snap(x), p.snap(y)))
-	i.Object.Resize(fyne.NewSquareSize(i.ink.size))
+	i.Object.Resize(fyne.NewSquareSize(i.size))
 }
 
-// Repaint takes the colour of the moment.
+// Repaint takes the colour and scale of the moment; it costs next to nothing
+// when the icon looks as before.
 func (i *Icon) Repaint(p Paint) {
-	i.ink.color = p.Color(i.ink.token)
-	if i.ink.icon == "" {
+	if i.name == "" {
 		i.Object.Resource, i.Object.Image = nil, nil
 		return
 	}
-	i.Object.Resource = i.ink
+	next := ink{icon: i.name, color: hexOf(p.Color(i.color)), pixels: i.size * p.Scale}
+	if i.Object.Resource == fyne.Resource(next) {
+		return
+	}
+	i.Object.Resource = next
 	i.Object.Refresh()
 }
 
@@ -73,45 +79,32 @@ func (i *Icon) Repaint(p Paint) {
 // fills them. It must not be a fyne.ThemedResource, or Fyne would recolour it.
 type ink struct {
 	icon   IconName
-	size   float32
-	token  fyne.ThemeColorName
-	color  color.Color
-	object *canvas.Image
-}
-
-// pixels is the side of the icon's box in device pixels.
-func (k *ink) pixels() float32 {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(k.object); c != nil {
-		w, _ := c.PixelCoordinateForPosition(fyne.NewSquareOffsetPos(k.size))
-		return float32(w)
-	}
-	return k.size
+	color  string
+	pixels float32 // side of the icon's box in device pixels
 }
 
 // Name implements fyne.Resource. Fyne keeps one picture for each name.
-func (k *ink) Name() string {
-	return fmt.Sprintf("%s-%s-%g.svg", k.icon, hexOf(k.color), k.pixels())
-}
+func (k ink) Name() string { return fmt.Sprintf("%s-%s-%g.svg", k.icon, k.color, k.pixels) }
 
 // Content implements fyne.Resource.
-func (k *ink) Content() []byte {
+func (k ink) Content() []byte {
 	svg, ok := assets.Icon(string(k.icon))
 	if !ok {
 		fyne.LogError("no icon named "+string(k.icon), nil)
 		return []byte(`<svg viewBox="0 0 16 16" xmlns="http://www.w3.org/2000/svg"/>`)
 	}
-	grid := float64(IconSize)
+	grid := IconSize
 	if k.icon == IconMark {
-		grid = float64(MarkSize)
+		grid = MarkSize
 	}
 	svg = strokes.ReplaceAllStringFunc(svg, func(attr string) string {
-		width, err := strconv.ParseFloat(strokes.FindStringSubmatch(attr)[1], 64)
+		width, err := strconv.ParseFloat(strokes.FindStringSubmatch(attr)[1], 32)
 		if err != nil {
 			return attr
 		}
-		return fmt.Sprintf(`stroke-width="%g"`, width*float64(k.pixels())/grid)
+		return fmt.Sprintf(`stroke-width="%g"`, float32(width)*k.pixels/grid)
 	})
-	return []byte(strings.ReplaceAll(svg, "currentColor", hexOf(k.color)))
+	return []byte(strings.ReplaceAll(svg, "currentColor", k.color))
 }
 
 var strokes = regexp.MustCompile(`stroke-width="([0-9.]+)"`)

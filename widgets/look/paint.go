@@ -32,7 +32,10 @@ func For(o fyne.CanvasObject) Paint {
 		p.theme = w.Theme()
 	}
 	if c := app.Driver().CanvasForObject(o); c != nil {
-		p.Scale = c.Scale()
+		// Canvas.Scale leaves out the pixels a dense screen adds by itself.
+		const span = 1000
+		x, _ := c.PixelCoordinateForPosition(fyne.NewPos(span, 0))
+		p.Scale = float32(x) / span
 	}
 	return p
 }

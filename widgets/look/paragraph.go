@@ -130,12 +130,13 @@ func Wrap(p Paint, role Role, text string, width float32, most int) []string {
 		return len(s) <= measured && ruler.measure(p, flat(s)).Width <= width+0.51/p.Scale
 	}
 	var lines []string
-	for _, rest := range strings.Split(text, "\n") {
+	room := roomFor(role, width)
+	for _, rest := range strings.Split(strings.ToValidUTF8(text, "\ufffd"), "\n") {
 		for {
 			if most > 0 && len(lines) == most-1 {
 				return append(lines, limit(rest, measured))
 			}
-			line, after := firstLine(rest, fits)
+			line, after := firstLine(rest, room, fits)
 			lines = append(lines, line)
 			if after == "" {
 				break
@@ -146,28 +147,14 @@ func Wrap(p Paint, role Role, text string, width float32, most int) []string {
 	return lines
 }
 
-// firstLine splits off what fits in one line: whole words, or as much of the
-// first word as fits, but at least one character.
-func firstLine(text string, fits func(string) bool) (line, rest string) {
-	if fits(text) {
+// firstLine splits off what fits in one line, of which it looks at no more than
+// room runes: whole words, or as much of the first word as fits, but at least
+// one character.
+func firstLine(text string, room int, fits func(string) bool) (line, rest string) {
+	if len(text) <= room*4 && fits(text) {
 		return text, ""
 	}
-	best := 0
-	for i := 0; i < len(text); {
-		next := strings.IndexByte(text[i:], ' ')
-		if next < 0 {
-			break
-		}
-		if i += next; !fits(text[:i]) {
-			break
-		}
-		best = i
-		i++
-	}
-	if best > 0 {
-		return text[:best], strings.TrimLeft(text[best:], " ")
-	}
-	runes := []rune(limit(text, measured))
+	runes := []rune(limit(text, room))
 	low, high := 1, len(runes)
 	for high-low > 1 {
 		if mid := (low + high) / 2; fits(string(runes[:mid])) {
@@ -175,6 +162,10 @@ func firstLine(text string, fits func(string) bool) (line, rest string) {
 		} else {
 			high = mid
 		}
+	}
+	// A blank that falls just behind the line ends a word as well.
+	if blank := strings.LastIndexByte(string(runes[:min(low+1, len(runes))]), ' '); blank > 0 {
+		return strings.TrimRight(text[:blank], " "), strings.TrimLeft(text[blank:], " ")
 	}
 	for low < len(runes) && low > 1 && (joins(runes[low]) || runes[low-1] == zeroWidthJoiner) {
 		low--

@@ -111,7 +111,13 @@ func (t *Text) rendered(s string) (fyne.Size, float32) {
 
 // measured bounds the runes that are shaped to find a width; no window shows
 // more of them in a line.
-const measured = 2000
+const measured = 1000
+
+// roomFor bounds the runes that a line of that width can hold.
+func roomFor(role Role, width float32) int {
+	const narrowest = 8 // of the narrowest letter, in parts of the text size
+	return max(1, min(measured, int(width/role.Size()*narrowest)+1))
+}
 
 func (t *Text) fit(p Paint, w float32) string {
 	whole := flat(t.full)
@@ -121,7 +127,7 @@ func (t *Text) fit(p Paint, w float32) string {
 			return whole
 		}
 	}
-	runes := []rune(limit(whole, measured))
+	runes := []rune(limit(whole, roomFor(t.role, w)))
 	low, high := -1, len(runes) // low fits, -1 is nothing at all
 	for high-low > 1 {
 		mid := (low + high) / 2

@@ -1,0 +1,62 @@
+package look
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+
+	"spool/assets"
+)
+
+func TestPlainThemeUsesFynesFonts(t *testing.T) {
+	test.NewTempApp(t)
+	th := NewPlain(Dark)
+	fyne.CurrentApp().Settings().SetTheme(th)
+	for _, style := range []fyne.TextStyle{{}, {Bold: true}, {Monospace: true}, {Italic: true}} {
+		if th.Font(style) != theme.DefaultTheme().Font(style) {
+			t.Errorf("style %v is another font", style)
+		}
+	}
+	p := For(canvas.NewRectangle(nil))
+	if source, style := p.face(BodyMedium); source != nil || style.Bold {
+		t.Errorf("medium is drawn with %v in %v", source, style)
+	}
+}
+
+func TestEmbeddedFontsAreUsedWhereTheBuildHasThem(t *testing.T) {
+	th := New(Dark)
+	for style, file := range map[fyne.TextStyle]string{
+		{}: "Inter-Regular.otf", {Bold: true}: "Inter-SemiBold.otf", {Monospace: true}: "JetBrainsMono-Regular.ttf",
+	} {
+		want := theme.DefaultTheme().Font(style).Name()
+		if _, ok := assets.Font(file); ok {
+			want = file
+		}
+		if got := th.Font(style).Name(); got != want {
+			t.Errorf("style %v is drawn with %s, want %s", style, got, want)
+		}
+	}
+	if other := New(Light); other.faces != th.faces {
+		t.Error("two themes have two copies of the fonts")
+	}
+}
+
+// BenchmarkFonts is what parsing the embedded fonts adds to the start.
+func BenchmarkFonts(b *testing.B) {
+	if _, ok := assets.Font("Inter-Regular.otf"); !ok {
+		b.Log("built without the fonts: nothing is added")
+		return
+	}
+	test.NewTempApp(b)
+	driver := fyne.CurrentApp().Driver()
+	for b.Loop() {
+		for _, face := range embedded() {
+			// Fyne keeps a face for each resource, so a new one is parsed anew.
+			fresh := fyne.NewStaticResource(face.Name(), face.Content())
+			driver.RenderedTextSize("Harbour at dawn", 13, fyne.TextStyle{}, fresh)
+		}
+	}
+}
