@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"spool/internal/localstream"
+	"spool/internal/localstream/openapi/openapitest"
 )
 
 // stage is a server under test with the clock in the test's hand.
@@ -124,7 +125,7 @@ func (s *stage) do(method, url string, body io.Reader, h header) answer {
 		}
 		req.Header.Set(k, v)
 	}
-	resp, err := http.DefaultTransport.RoundTrip(req)
+	resp, err := openapitest.Transport{Errorf: s.t.Errorf}.RoundTrip(req)
 	if err != nil {
 		s.t.Fatal(err)
 	}

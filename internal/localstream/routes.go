@@ -99,6 +99,7 @@ var routeTable = []Route{
 	{"get watch page", "GET", "/{id}/watch", open, (*Server).watchPage},
 	{"get watch page video", "GET", "/{id}/watch/video.mp4", open, (*Server).watchVideo},
 
+	{"get description", "GET", "/openapi.json", open, (*Server).describe},
 	{"get local statistics", "GET", "/local/stats", admin, (*Server).stats},
 	{"list faults", "GET", "/local/faults", admin, (*Server).listFaults},
 	{"add fault", "POST", "/local/faults", admin, (*Server).addFault},
