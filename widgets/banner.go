@@ -27,9 +27,10 @@ var bannerStyles = [...]struct {
 }
 
 const (
-	bannerPadX float32 = 12
-	bannerPadY float32 = 9
-	bannerEnd  float32 = 10 // right of the button
+	bannerPadX  float32 = 12
+	bannerPadY  float32 = 9
+	bannerEnd   float32 = 10 // right of the button
+	bannerLines         = 4
 )
 
 // Banner tells a condition of the page it stands in, until that has passed.
@@ -53,7 +54,7 @@ func NewBanner(kind BannerKind, title, detail string) *Banner {
 		box:    look.NewBox(s.fill, "", look.RadiusThumb),
 		icon:   look.NewIcon(s.icon, look.IconSize, s.tone),
 		title:  look.NewText(look.BodyMedium, look.Fg, title),
-		detail: look.NewParagraph(look.Small, look.Fg2, detail),
+		detail: look.NewParagraph(look.Small, look.Fg2, detail).AtMost(bannerLines),
 	}
 	b.ExtendBaseWidget(b)
 	return b

@@ -26,6 +26,8 @@ type Dialog struct {
 const (
 	dialogWidth float32 = 336
 	dialogPad   float32 = 15 // inside the edge of 1
+	dialogTitle         = 3  // lines at most, so that the buttons stay in sight
+	dialogText          = 12
 )
 
 // ShowDialog opens a dialog over the window that from is in. Cancel has the
@@ -66,9 +68,9 @@ func (d *Dialog) panel(cancelled, confirmed func()) (fyne.CanvasObject, *Button)
 	if d.Danger {
 		kind = Danger
 	}
-	parts := []fyne.CanvasObject{look.NewParagraph(look.Subheading, look.Fg, d.Title)}
+	parts := []fyne.CanvasObject{look.NewParagraph(look.Subheading, look.Fg, d.Title).AtMost(dialogTitle)}
 	if d.Text != "" {
-		parts = append(parts, Inset(4, 0, 0, 0, look.NewParagraph(look.Small, look.Fg2, d.Text)))
+		parts = append(parts, Inset(4, 0, 0, 0, look.NewParagraph(look.Small, look.Fg2, d.Text).AtMost(dialogText)))
 	}
 	if d.Content != nil {
 		parts = append(parts, Inset(12, 0, 0, 0, d.Content))

@@ -98,7 +98,7 @@ func (h *groupHeader) Arrange(p look.Paint, size fyne.Size) {
 	inner := max(size.Width-2*h.inset, 0)
 	h.line.Move(fyne.NewPos(h.inset, headerLine))
 	h.line.Resize(fyne.NewSize(inner, 1))
-	note := min(h.note.Natural(p), inner)
+	note := min(h.note.Natural(p), inner/2)
 	title := min(h.title.Natural(p), max(inner-note-16, 0))
 	count := min(h.count.Natural(p), max(inner-note-title-24, 0))
 	h.title.Place(p, h.inset, headerText, title)

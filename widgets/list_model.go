@@ -66,6 +66,12 @@ type RowView interface {
 	Zones() []Zone
 }
 
+// Leaver is a RowView that is told when its row goes out of sight, to stop what
+// it loads or moves. It shows nothing until the next Bind.
+type Leaver interface {
+	Leave()
+}
+
 // RowState is how a row stands.
 type RowState struct {
 	Selected bool

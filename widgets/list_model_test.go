@@ -25,6 +25,7 @@ type fakeModel struct {
 	binds  int
 	made   int
 	tapped []Key
+	left   []Key
 }
 
 func (m *fakeModel) Groups() []Group {
@@ -108,6 +109,8 @@ func (r *fakeRow) Arrange(p look.Paint, size fyne.Size) {
 	r.size = size
 	r.name.Place(p, 24, (size.Height-r.name.Line())/2, max(size.Width-48, 0))
 }
+
+func (r *fakeRow) Leave() { r.model.left = append(r.model.left, r.key) }
 
 func (r *fakeRow) Zones() []Zone {
 	return []Zone{{

@@ -121,6 +121,14 @@ func (r *row) set(s RowState) {
 	r.Refresh()
 }
 
+// leave frees the row for another one.
+func (r *row) leave() {
+	r.index = -1
+	if v, ok := r.view.(Leaver); ok {
+		v.Leave()
+	}
+}
+
 // zone is the topmost zone at a place in the row.
 func (r *row) zone(pos fyne.Position) (Zone, bool) {
 	zones := r.view.Zones()

@@ -23,7 +23,7 @@ func (l *List) sync() {
 		case i >= 0 && i < len(l.live) && r.kind == l.kindAt(r.index):
 			l.live[i] = r
 		case !l.drag.lifts(r.key):
-			r.index = -1
+			r.leave()
 		}
 	}
 	for i := range l.live {
@@ -97,7 +97,7 @@ func (l *List) bindAgain() {
 		}
 		i, ok := l.indexOf(r.key)
 		if !ok || r.kind != l.kindAt(i) {
-			r.index = -1
+			r.leave()
 			continue
 		}
 		r.index = i

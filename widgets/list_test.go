@@ -1,10 +1,14 @@
 package widgets
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"spool/widgets/look"
 )
 
 const (
@@ -317,6 +321,54 @@ func TestListOfAMillionShrinksToNone(t *testing.T) {
 	r.Reload()
 	if len(r.live) != 3 {
 		t.Errorf("%d of 3 rows are in sight", len(r.live))
+	}
+}
+
+func TestListTellsRowsThatLeave(t *testing.T) {
+	r := newListRig(t, queueModel())
+	r.scroll(100)
+	if got := fmt.Sprint(r.model.left); got != "[a]" {
+		t.Errorf("scrolled past the first row, %s were told", got)
+	}
+	r.model.left = nil
+	r.model.groups[1].keys = letters("efgh")
+	r.Reload()
+	if got := fmt.Sprint(r.model.left); got != "[d]" {
+		t.Errorf("with d gone, %s were told", got)
+	}
+}
+
+func TestListTakesAnyText(t *testing.T) {
+	long := strings.Repeat("Ünïcödé 測試 שלום 👩‍🚀 é\n", 500)
+	m := &fakeModel{groups: []fakeGroup{{
+		Group: Group{Title: long, Count: long, Note: long, RowHeight: 34},
+		keys:  []Key{Key(long), "שלום עולם", "測試影片", "e\u0301\u0302\u0303", "👩‍🚀🏳️‍🌈", "\x00\t\n"},
+	}}}
+	r := newListRig(t, m)
+	for _, width := range []float32{600, 120, 1, 0} {
+		r.Resize(fyne.NewSize(width, 400))
+		h := r.headers[0]
+		for _, part := range []*look.Text{h.title, h.count, h.note} {
+			o := part.Object
+			if o.Size().Width < 0 || width > 100 && o.Position().X+o.Size().Width > width {
+				t.Errorf("%v wide: a part of the header is at %v with %v", width, o.Position(), o.Size())
+			}
+		}
+		count, note := h.count.Object, h.note.Object
+		if end := count.Position().X + count.Size().Width; count.Size().Width > 0 && end > note.Position().X {
+			t.Errorf("%v wide: the count ends at %v, over the note at %v", width, end, note.Position().X)
+		}
+	}
+}
+
+func TestListRowsArriveWhereTheyBelong(t *testing.T) {
+	r := newListRig(t, queueModel())
+	r.model.groups[0].keys = letters("bca")
+	r.Reload()
+	for i, k := range letters("bca") {
+		if pos, _, _ := r.Area(k); r.View(k) == nil || r.live[i].Position() != pos {
+			t.Errorf("%s is at %v, its place is %v", k, r.live[i].Position(), pos)
+		}
 	}
 }
 

@@ -187,7 +187,9 @@ func (o *Overlay) Min(look.Paint) fyne.Size { return fyne.Size{} }
 func (o *Overlay) Repaint(p look.Paint) {
 	setVisible(o.scrim, o.options.Scrim)
 	o.box.Repaint(p)
-	o.options.Content.Refresh()
+	if !o.size.IsZero() {
+		o.options.Content.Refresh()
+	}
 }
 
 // Arrange implements look.Drawn.

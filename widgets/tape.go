@@ -4,7 +4,6 @@ import (
 	"image"
 	"image/color"
 	"math"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -22,9 +21,6 @@ const (
 	tapeLeast  float32 = 3 // width of a block
 )
 
-// tapeFill is how long a finished block takes to fill.
-const tapeFill = 200 * time.Millisecond
-
 // TapeState is what a tape shows, in parts of the whole from 0 to 1.
 type TapeState struct {
 	// Done has arrived and will not be sent again. Sent is on its way as well, up
@@ -36,6 +32,10 @@ type TapeState struct {
 	// Tone is the colour of what is done, the accent unless set. Only the accent
 	// shows a flight.
 	Tone fyne.ThemeColorName
+	// Waiting is for work without a percentage: a short bar travels along the
+	// tape. It repaints the window all the time, so take it away from a row that
+	// goes out of sight (see Leaver).
+	Waiting bool
 }
 
 // Tape shows progress as a row of small blocks.
@@ -48,6 +48,7 @@ type Tape struct {
 	flight  int     // where the half-tone blocks end
 	fresh   int     // the first block that is still filling
 	fill    float64 // how far it has
+	travel  float64 // where the bar of a waiting tape is, 0 to 1
 	anim    *fyne.Animation
 }
 
@@ -68,41 +69,42 @@ func (t *Tape) Set(s TapeState) {
 	if s == t.state {
 		return
 	}
-	was, tone := t.full, t.state.Tone
-	flight, blocks := t.flight, t.blocks()
+	was := t.drawn()
 	t.state = s
 	t.count()
-	if t.full == was && t.flight == flight && s.Tone == tone && t.blocks() == blocks {
-		return
+	switch now := t.drawn(); {
+	case now == was:
+	case now.full > was.full && now.tone == was.tone && !now.waiting && !was.waiting && t.Visible() && showAnimations():
+		t.fillFrom(was.full)
+	default:
+		t.show()
 	}
-	t.stop()
-	if t.full > was && s.Tone == tone && t.Visible() && showAnimations() {
-		t.fresh, t.fill = was, 0
-		t.anim = fyne.NewAnimation(tapeFill, func(f float32) {
-			t.fill = float64(f)
-			t.raster.Refresh()
-		})
-		t.anim.Curve = fyne.AnimationEaseOut
-		t.anim.Start()
-		return
-	}
-	t.Refresh()
 }
 
 // Reset shows a state at once, for a row that now stands for something else.
 func (t *Tape) Reset(s TapeState) {
-	t.stop()
 	t.state = s
 	t.count()
+	t.show()
+}
+
+func (t *Tape) show() {
+	t.stop()
+	if t.state.Waiting && showAnimations() {
+		t.wait()
+	}
 	t.Refresh()
 }
 
-func (t *Tape) stop() {
-	if t.anim != nil {
-		t.anim.Stop()
-		t.anim = nil
-	}
-	t.fill = 1
+// tapeDrawn is what of a state can be seen.
+type tapeDrawn struct {
+	blocks, full, flight int
+	tone                 fyne.ThemeColorName
+	waiting              bool
+}
+
+func (t *Tape) drawn() tapeDrawn {
+	return tapeDrawn{t.blocks(), t.full, t.flight, t.tone(), t.state.Waiting}
 }
 
 // blocks is the number of blocks the tape has room for.
@@ -171,46 +173,13 @@ func (t *Tape) Arrange(_ look.Paint, size fyne.Size) {
 func (t *Tape) draw(w, h int) image.Image {
 	d := &t.drawing
 	d.n, d.full, d.flight, d.fresh, d.fill = t.blocks(), t.full, t.flight, t.fresh, t.fill
-	return d.draw(w, h)
-}
-
-// tapeDrawing draws a tape into an image that it keeps.
-type tapeDrawing struct {
-	n, full, flight, fresh int
-	fill                   float64
-	colors                 [3]color.RGBA // empty, in flight, done
-	img                    *image.RGBA
-}
-
-// draw fills w by h device pixels. Blocks begin and end on whole ones.
-func (d *tapeDrawing) draw(w, h int) image.Image {
-	d.img = cleared(d.img, w, h)
-	scale := float32(h) / TapeHeight
-	gap := max(1, int(math.Round(float64(tapeGap*scale))))
-	corner := 1 - cornerShade(float64(tapeRadius*scale))
-	for i := range d.n {
-		x0, x1 := i*(w+gap)/d.n, (i+1)*(w+gap)/d.n-gap
-		c := d.colors[0]
-		switch {
-		case i < d.full && i >= d.fresh && d.fill < 1:
-			c = blend(d.colors[1], d.colors[2], d.fill)
-		case i < d.full:
-			c = d.colors[2]
-		case i < d.flight:
-			c = d.colors[1]
-		}
-		fillRect(d.img, x0, 0, x1, h, c)
-		for _, x := range [2]int{x0, x1 - 1} {
-			if x1-x0 > 2 {
-				d.img.SetRGBA(x, 0, faded(c, corner))
-				d.img.SetRGBA(x, h-1, faded(c, corner))
-			}
-		}
+	d.bar = [2]float64{}
+	switch {
+	case t.state.Waiting && t.anim == nil:
+		d.full, d.flight = 0, d.n
+	case t.state.Waiting:
+		end := t.travel * (1 + tapeBar)
+		d.full, d.flight, d.bar = 0, 0, [2]float64{end - tapeBar, end}
 	}
-	return d.img
-}
-
-// cornerShade is how much of a corner's pixel a small radius takes away.
-func cornerShade(radius float64) float64 {
-	return math.Min(1, math.Max(0, math.Hypot(radius-0.5, radius-0.5)-radius+0.5))
+	return d.draw(w, h)
 }

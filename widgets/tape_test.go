@@ -200,3 +200,46 @@ func TestBarsBadInput(t *testing.T) {
 		b.Set(BarsState{Values: []float64{1}, Limit: 3, LimitText: "Limit 3 MB/s"})
 	}
 }
+
+func TestTapeWaitsWithoutAPercentage(t *testing.T) {
+	tape, p := tapeOf(t, TapeState{Waiting: true}, 350)
+	bar := func(travel float64) (first, last, lit int) {
+		tape.travel = travel
+		first, last = -1, -1
+		block := 0
+		for _, s := range stretches(tape.draw(350, 6), 3) {
+			if s.color.A == 0 {
+				continue
+			}
+			if s.color == rgba(p.Color(look.Accent)) {
+				lit++
+				last = block
+				if first < 0 {
+					first = block
+				}
+			}
+			block++
+		}
+		return first, last, lit
+	}
+	for _, travel := range []float64{.3, .5, .7} {
+		first, last, lit := bar(travel)
+		if lit < 10 || lit > 13 || last-first != lit-1 {
+			t.Errorf("at %v the bar goes from %d to %d with %d blocks, want a quarter of 44 in one piece", travel, first, last, lit)
+		}
+	}
+	if a, _, _ := bar(.3); a >= func() int { b, _, _ := bar(.7); return b }() {
+		t.Error("the bar does not travel to the right")
+	}
+	if _, _, lit := bar(1); lit != 0 {
+		t.Errorf("at the end %d blocks are left", lit)
+	}
+	tape.anim = nil // as with less motion
+	if done, flight, empty := blocksOf(tape, p); done != 0 || flight != 44 || empty != 0 {
+		t.Errorf("with less motion: %d done, %d half-tone, %d empty", done, flight, empty)
+	}
+	tape.Set(TapeState{Done: .5})
+	if done, _, _ := blocksOf(tape, p); done != 22 {
+		t.Errorf("after waiting %d blocks are done, want 22", done)
+	}
+}
