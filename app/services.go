@@ -87,6 +87,8 @@ type Queue interface {
 // Session is an account at work. Its methods may be called from any goroutine.
 type Session interface {
 	Info() AccountInfo
+	// Rescued is a sentence about a damaged queue that was mended, or "".
+	Rescued() string
 	Queue() Queue
 	Store() queue.Store
 	// Progress samples the uploads that run in this process.

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"spool/app/async"
+	"spool/app/demo"
 	"spool/app/pictures"
 	"spool/app/queue"
 	"spool/app/videos"
@@ -69,6 +70,9 @@ func (w *Window) show(session Session) {
 	}
 	s.open(page)
 	s.start()
+	if said := session.Rescued(); said != "" {
+		w.toasts.Post(widgets.Toast{Text: said, Failed: true})
+	}
 	if files := w.waiting; len(files) > 0 {
 		w.waiting = nil
 		w.Add(files)
@@ -105,10 +109,10 @@ func (s *shell) queueParams() queue.Params {
 		Toast: w.toasts.Post, Copy: w.copy, OpenURL: w.openURL, Embed: embedCode, Now: w.Now,
 		Parallel: parallel(w.settings.Parallel), SetParallel: s.setParallel,
 		Awake: !w.settings.Asleep, SetAwake: s.setAwake,
-		Refresh: func() {}, Look: nil, Pictures: framePictures{s},
+		Refresh: func() {}, Pictures: demo.Pictures{},
 	}
 	if s.session != nil {
-		p.Commands = s.session.Queue()
+		p.Commands, p.Pictures = s.session.Queue(), framePictures{s}
 		p.Read = func(ctx context.Context, ids []int64) ([]uploader.Job, error) {
 			return readJobs(ctx, s.session.Store(), ids)
 		}
@@ -144,10 +148,10 @@ func (s *shell) libraryParams() videos.Params {
 	w := s.w
 	p := videos.Params{
 		Do: w.reads.Do, Account: s.info.Name, AddVideos: w.AddVideos, Toast: w.toasts.Post, Copy: w.copy, OpenURL: w.openURL,
-		Oldest: w.settings.Sort == sortOldest, SetOldest: s.setOldest, Pictures: videoPictures{s}, Now: w.Now,
+		Oldest: w.settings.Sort == sortOldest, SetOldest: s.setOldest, Pictures: demo.Pictures{}, Now: w.Now,
 	}
 	if s.session != nil {
-		p.Library = s.session.Library()
+		p.Library, p.Pictures = s.session.Library(), videoPictures{s}
 	}
 	return p
 }

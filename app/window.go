@@ -125,6 +125,21 @@ func (w *Window) Open(open func(context.Context) (Session, error), done func(err
 	})
 }
 
+// OrWelcome shows the first run's page with what kept an account from opening.
+func (w *Window) OrWelcome(err error) {
+	if err != nil {
+		w.Welcome()
+		w.toasts.Post(widgets.Toast{Text: firstLine(err), Failed: true})
+	}
+}
+
+// Try shows the first run's page while the local Stream is made ready.
+func (w *Window) Try() {
+	page := w.newWelcome(nil)
+	w.fill(page.Content)
+	page.Try()
+}
+
 // leave closes the account at work, off Fyne's goroutine.
 func (w *Window) leave() {
 	if w.shell == nil {
@@ -225,8 +240,9 @@ func (w *Window) Stop() error {
 	return err
 }
 
-// remember takes note of the window's size for the next start.
-func (w *Window) remember() Settings {
+// Remember takes note of the window's size for the next start, and
+// returns all that is to be kept.
+func (w *Window) Remember() Settings {
 	if size := w.Canvas().Size(); size.Width >= leastWidth && size.Height >= leastHeight {
 		w.settings.Width, w.settings.Height = size.Width, size.Height
 	}

@@ -58,7 +58,7 @@ func Queue(name string) (s *queue.Snapshot, ok bool) {
 	case "empty":
 		return snapshot(rows{}, nil), true
 	case "busy":
-		return busy(), true
+		return Busy(), true
 	case "failed":
 		return failed(), true
 	case "finished":
@@ -67,7 +67,8 @@ func Queue(name string) (s *queue.Snapshot, ok bool) {
 	return nil, false
 }
 
-func busy() *queue.Snapshot {
+// Busy is the picture of a queue at work.
+func Busy() *queue.Snapshot {
 	var r rows
 	r.failed("Snowfield drone pass", 6.2*giga, "18m4s", 0, uploader.CodeTokenRight)
 	r.failed("Forest in fog, take 2", 2.4*giga, "7m31s", 1.1*giga, uploader.CodeFileGone)
@@ -175,9 +176,14 @@ type Pictures struct{}
 
 // Frame implements queue.Pictures.
 func (Pictures) Frame(j uploader.Job, w, h int, _ func()) (image.Image, bool) {
-	scene, ok := scenes.ByName(j.Name())
+	return still(j.Name(), w, h), true
+}
+
+// still draws a scene by its name.
+func still(name string, w, h int) image.Image {
+	scene, ok := scenes.ByName(name)
 	if !ok || w <= 0 || h <= 0 {
-		return nil, true
+		return nil
 	}
-	return scene.Draw(0.35, w, h), true
+	return scene.Draw(0.35, w, h)
 }

@@ -62,7 +62,7 @@ func NewPage(params Params) *Page {
 		sentence: look.NewParagraph(look.Small, look.Fg2, lang.L("It comes with sample videos, of which a few are being uploaded, so that everything can be tried. Connect an account whenever you like.")),
 	}
 	p.form = newConnectForm(p)
-	p.start = widgets.NewLargeButton(widgets.Main, lang.L("Try it"), p.try)
+	p.start = widgets.NewLargeButton(widgets.Main, lang.L("Try it"), p.Try)
 	p.options = []*option{
 		newOption(look.IconKey, lang.L("Connect an account"), lang.L("Upload, edit, caption and share everything in it"), p.form.body),
 		newOption(look.IconServer, lang.L("Try it on this computer"), lang.L("A small Stream stand-in runs locally. Nothing leaves your machine."),
@@ -130,7 +130,7 @@ func (p *Page) step(i int) {
 // enter goes on from the chosen card.
 func (p *Page) enter() {
 	if p.chosen == 1 {
-		p.try()
+		p.Try()
 		return
 	}
 	if c := fyne.CurrentApp().Driver().CanvasForObject(p.Content); c != nil {
@@ -166,10 +166,12 @@ func (p *Page) connect(id, token, name string) {
 	})
 }
 
-func (p *Page) try() {
+// Try chooses the local Stream and starts it.
+func (p *Page) Try() {
+	p.choose(1)
 	p.busy(p.start, true)
 	p.problem.SetText("")
-	p.Try(func(doing string) { p.telling.SetText(doing) }, func(err error) {
+	p.Params.Try(func(doing string) { p.telling.SetText(doing) }, func(err error) {
 		p.busy(p.start, false)
 		p.telling.SetText("")
 		if err != nil {
@@ -189,4 +191,12 @@ func (p *Page) askKeyring() {
 			p.form.kept.SetText(lang.L("No keychain here: kept in memory until Spool ends"))
 		}
 	})
+}
+
+// Demonstrate fills the form in and shows the result of a check, for pictures.
+func (p *Page) Demonstrate(account, name string, r Report) {
+	p.form.account.SetText(account)
+	p.form.token.SetText("cfut_Q1n4u0Xw7Lr2Tz9Yb6Kd3Hs8Vm5Pq7RwqR7w")
+	p.form.name.SetText(name)
+	p.form.answer(r, nil)
 }

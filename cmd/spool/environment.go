@@ -62,12 +62,15 @@ func (e environment) queuePath() string { return filepath.Join(e.Home, "queue.db
 // logSize is where the log starts anew; one older log is kept.
 const logSize = 4 << 20
 
+// logPath is the profile's log.
+func (e environment) logPath() string { return filepath.Join(e.Home, "spool.log") }
+
 // openLog appends to the profile's log. close must be called.
 func (e environment) openLog() (log *slog.Logger, closeLog func() error, err error) {
 	if err := os.MkdirAll(e.Home, 0o700); err != nil {
 		return nil, nil, fmt.Errorf("make Spool's folder: %w", err)
 	}
-	path := filepath.Join(e.Home, "spool.log")
+	path := e.logPath()
 	if info, err := os.Stat(path); err == nil && info.Size() > logSize {
 		if err := os.Rename(path, path+".1"); err != nil {
 			return nil, nil, fmt.Errorf("start a new log: %w", err)

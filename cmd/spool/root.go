@@ -78,19 +78,17 @@ func isCobraUsage(err error) bool {
 }
 
 func newRootCommand() *cobra.Command {
+	var window windowOptions
 	root := &cobra.Command{
-		Use:           "spool",
+		Use:           "spool [FILE|DIR...]",
 		Short:         "Upload to Cloudflare Stream and look after the videos there",
+		Long:          "Upload to Cloudflare Stream and look after the videos there.\n\nWithout a command, spool opens its window; files and folders that are named\nare added to the queue, of the window that is open if there is one.",
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.ArbitraryArgs,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return wrongUse("%q is no command; spool --help lists them", args[0])
-			}
-			return cmd.Help()
-		},
+		RunE:          func(cmd *cobra.Command, args []string) error { return openWindow(cmd, window, args) },
 	}
+	addWindowFlags(root, &window)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.PersistentFlags().Bool("json", false, "print one JSON object a line")
 	root.CompletionOptions.HiddenDefaultCmd = true

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"spool/app"
+	"spool/library"
+	"spool/library/embed"
+	"spool/library/stream"
+)
+
+// windowLibrary is an account's videos as the window asks for them.
+type windowLibrary struct{ client *stream.Client }
+
+var _ app.Library = windowLibrary{}
+
+// List implements app.Library.
+func (l windowLibrary) List(ctx context.Context, o library.Listing) (library.Page, error) {
+	return l.client.List(ctx, o)
+}
+
+// Usage implements app.Library.
+func (l windowLibrary) Usage(ctx context.Context) (library.Usage, error) {
+	return l.client.Usage(ctx, "")
+}
+
+// viewTime is how long a link to a signed video works that the window opens or
+// loads a picture by.
+const viewTime = time.Hour
+
+// token is what stands for the uid of a signed video, "" for others.
+func (l windowLibrary) token(ctx context.Context, v *library.Video) (string, error) {
+	if !v.RequireSignedURLs {
+		return "", nil
+	}
+	return l.client.SignToken(ctx, v.UID, library.TokenRequest{Expires: time.Now().Add(viewTime)})
+}
+
+// WatchURL implements app.Library.
+func (l windowLibrary) WatchURL(ctx context.Context, v library.Video) (string, error) {
+	token, err := l.token(ctx, &v)
+	if err != nil {
+		return "", err
+	}
+	links, err := embed.LinksOf(&v, token, embed.Settings{})
+	return links.Watch, err
+}
+
+// pictureTime and maxPicture bound one picture.
+const (
+	pictureTime = 30 * time.Second
+	maxPicture  = 8 << 20
+)
+
+// pictureClient has no token: thumbnails are public, or signed by their
+// address.
+var pictureClient = &http.Client{Timeout: pictureTime}
+
+// Thumbnail implements app.Library.
+func (l windowLibrary) Thumbnail(ctx context.Context, v library.Video, width, height int) ([]byte, error) {
+	token, err := l.token(library.WithPriority(ctx, library.Background), &v)
+	if err != nil {
+		return nil, err
+	}
+	links, err := embed.LinksOf(&v, token, embed.Settings{})
+	if err != nil {
+		return nil, err
+	}
+	address, err := url.Parse(links.Thumbnail)
+	if err != nil {
+		return nil, err
+	}
+	q := address.Query()
+	q.Set("width", strconv.Itoa(width))
+	q.Set("height", strconv.Itoa(height))
+	q.Set("fit", "crop")
+	address.RawQuery = q.Encode()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+	res, err := pictureClient.Do(req)
+	if err != nil {
+		return nil, fmt.Errorf("the thumbnail of %s: %w", v.UID, err)
+	}
+	defer res.Body.Close() // only read from
+	if res.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("the thumbnail of %s: Stream answers %s", v.UID, res.Status)
+	}
+	return io.ReadAll(io.LimitReader(res.Body, maxPicture))
+}
