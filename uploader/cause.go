@@ -3,6 +3,7 @@ package uploader
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"time"
 )
 
@@ -90,6 +91,8 @@ type Fault struct {
 	Cause
 	// RetryAfter is how long Stream asked to wait, 0 if it did not.
 	RetryAfter time.Duration
+	// Unsent is set where the request never left this computer.
+	Unsent bool
 	// Err is the underlying error, for the log; may be nil.
 	Err error
 }
@@ -108,6 +111,12 @@ func (f *Fault) Error() string {
 
 // Unwrap returns the underlying error.
 func (f *Fault) Unwrap() error { return f.Err }
+
+// changedNothing reports whether Stream certainly did not carry the request out:
+// it refused it, or never saw it.
+func (f *Fault) changedNothing() bool {
+	return f.Unsent || f.Status >= 400 && f.Status < 500 && f.Status != http.StatusRequestTimeout
+}
 
 // NewFault makes a fault of an error; its text becomes the detail.
 func NewFault(code Code, err error) *Fault {

@@ -138,7 +138,7 @@ func (e *Engine) open(ctx context.Context, src *source, j *Job) (Transfer, error
 	if err != nil {
 		return nil, err
 	}
-	return e.Wire.Create(ctx, *j, src.File, func(url, uid string) error {
+	up, err := e.Wire.Create(ctx, *j, src.File, func(url, uid string) error {
 		return e.update(ctx, j, func(row *Job) error {
 			row.UploadURL, row.UID = url, uid
 			// This POST has its answer. An earlier one without may still be
@@ -147,6 +147,11 @@ func (e *Engine) open(ctx context.Context, src *source, j *Job) (Transfer, error
 			return nil
 		})
 	})
+	var f *Fault
+	if errors.As(err, &f) && f.changedNothing() {
+		err = errors.Join(e.update(ctx, j, func(row *Job) error { row.Orphans = doubt; return nil }), err)
+	}
+	return up, err
 }
 
 // complete is a Transfer whose bytes are all on Stream.

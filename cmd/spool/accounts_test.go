@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"spool/internal/faultproxy"
 	"spool/internal/localstream"
@@ -111,6 +112,24 @@ func TestTwoProcessesAtOnce(t *testing.T) {
 	}
 	if again := s.proxy.Patched() - 22*mib; again > 5*mib {
 		t.Errorf("%d bytes were sent again", again)
+	}
+}
+
+func TestWithoutStreamItWaitsAndCanBeInterruptedAtOnce(t *testing.T) {
+	s := newStage(t)
+	ok(t, s.proxy.Close())
+	ctx, interrupt := context.WithTimeout(t.Context(), time.Second)
+	defer interrupt()
+	began := time.Now()
+	r := spoolWith(ctx, nil, "upload", s.video("a.mp4", 0, 1)).want(t, exitInterrupted)
+	if !strings.Contains(r.err, "Connection lost, goes on by itself") {
+		t.Errorf("it says %s", r.err)
+	}
+	if took := time.Since(began); took > 30*time.Second {
+		t.Errorf("it took %s to end", took)
+	}
+	if j := s.jobs()[0]; j.State != uploader.Waiting || j.Orphans {
+		t.Errorf("the job is %s, in doubt %v", j.State, j.Orphans)
 	}
 }
 

@@ -14,8 +14,12 @@ import (
 // attendEvery is how often a command looks at the jobs it waits for.
 const attendEvery = 50 * time.Millisecond
 
-// sweepTime bounds the tidying at a command's end.
-const sweepTime = 30 * time.Second
+// sweepTime bounds the tidying at a command's end, hurryTime after an
+// interruption; what is left then is tidied by the next command.
+const (
+	sweepTime = 30 * time.Second
+	hurryTime = 3 * time.Second
+)
 
 // attendance waits for jobs, and runs the engine as long as nobody else does.
 type attendance struct {
@@ -125,7 +129,11 @@ func (r *engineRun) stop(ctx context.Context) error {
 	if r.engine != nil {
 		r.cancel()
 		<-r.ended
-		tidy, done := context.WithTimeout(context.WithoutCancel(ctx), sweepTime)
+		limit := sweepTime
+		if ctx.Err() != nil {
+			limit = hurryTime
+		}
+		tidy, done := context.WithTimeout(context.WithoutCancel(ctx), limit)
 		defer done()
 		errs = append(errs, r.engine.Sweep(tidy))
 	}

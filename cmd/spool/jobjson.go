@@ -8,18 +8,20 @@ import (
 
 // jobJSON is a job as --json prints it. Sizes are bytes, percent is 0..100.
 type jobJSON struct {
-	Event     string            `json:"event,omitempty"`
-	ID        int64             `json:"id"`
-	Path      string            `json:"path"`
-	Name      string            `json:"name"`
-	State     uploader.State    `json:"state"`
-	Size      int64             `json:"size"`
-	Offset    int64             `json:"offset"`
-	Speed     float64           `json:"speed,omitempty"`
-	Percent   float64           `json:"percent,omitempty"`
-	UID       string            `json:"uid,omitempty"`
-	Preview   string            `json:"preview,omitempty"`
-	Cause     *causeJSON        `json:"cause,omitempty"`
+	Event   string         `json:"event,omitempty"`
+	ID      int64          `json:"id"`
+	Path    string         `json:"path"`
+	Name    string         `json:"name"`
+	State   uploader.State `json:"state"`
+	Size    int64          `json:"size"`
+	Offset  int64          `json:"offset"`
+	Speed   float64        `json:"speed,omitempty"`
+	Percent float64        `json:"percent,omitempty"`
+	UID     string         `json:"uid,omitempty"`
+	Preview string         `json:"preview,omitempty"`
+	Cause   *causeJSON     `json:"cause,omitempty"`
+	// Note is what spool queue list says beside the state.
+	Note      string            `json:"note,omitempty"`
 	RetryAt   time.Time         `json:"retry_at,omitzero"`
 	AccountID string            `json:"account_id"`
 	BaseURL   string            `json:"base_url"`

@@ -70,7 +70,9 @@ func listQueue(cmd *cobra.Command) error {
 		}
 		if jsonWanted(cmd) {
 			for _, j := range jobs {
-				if err := printJSON(cmd.OutOrStdout(), newJobJSON("", j)); err != nil {
+				row := newJobJSON("", j)
+				row.Note = note(j, env)
+				if err := printJSON(cmd.OutOrStdout(), row); err != nil {
 					return err
 				}
 			}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -133,7 +134,10 @@ func (t *trip) fault(err error, upload bool) error {
 		if t.stalled {
 			return uploader.NewFault(uploader.CodeStalled, errors.New("no byte moved for "+t.c.StallTimeout.String()))
 		}
-		return uploader.NewFault(uploader.CodeConnection, plain(err))
+		f := uploader.NewFault(uploader.CodeConnection, plain(err))
+		var op *net.OpError
+		f.Unsent = errors.As(err, &op) && op.Op == "dial"
+		return f
 	}
 	a := uploader.Answer{
 		Status: t.status, Upload: upload, RetryAfter: retryAfter(t.header),
