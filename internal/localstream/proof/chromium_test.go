@@ -1,0 +1,93 @@
+package proof
+
+import (
+	"fmt"
+	"image"
+	"image/png"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"spool/internal/localstream"
+)
+
+// TestChromiumPlaysTheWatchPage shows the watch page beside its MP4 alone, which
+// has no poster: its bars can only come from a frame that was decoded.
+func TestChromiumPlaysTheWatchPage(t *testing.T) {
+	server, client := open(t, localstream.Options{})
+	v := upload(t, server, client)
+	watch := watched(t, server) + "/" + v.UID + "/watch"
+	page := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprintf(w, `<!doctype html><body style="margin:0; display:flex">
+			<iframe src="%s" style="border:none; width:320px; height:180px"></iframe>
+			<video src="%s/video.mp4" autoplay muted style="width:320px; height:180px"></video>`, watch, watch)
+	}))
+	t.Cleanup(page.Close)
+	picture := screenshot(t, page.URL)
+	for name, area := range map[string]image.Rectangle{
+		"watch page": image.Rect(0, 0, 320, 180), "video": image.Rect(320, 0, 640, 180),
+	} {
+		if n := colours(picture, area); n < 6 {
+			t.Errorf("the picture of the %s has %d colours of some size, want the seven bars", name, n)
+		}
+	}
+}
+
+// screenshot returns what a fresh Chromium shows of a page.
+func screenshot(t *testing.T, url string) image.Image {
+	t.Helper()
+	program := os.Getenv("CHROMIUM")
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if _, err := exec.LookPath(name); program == "" && err == nil {
+			program = name
+		}
+	}
+	if program == "" {
+		t.Fatal("there is no Chromium: run scripts/setup test, or set CHROMIUM to one")
+	}
+	dir := t.TempDir()
+	path := filepath.Join(dir, "page.png")
+	command := exec.CommandContext(t.Context(), program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
+		"--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+		"--disable-dev-shm-usage", "--hide-scrollbars", "--autoplay-policy=no-user-gesture-required",
+		"--user-data-dir="+filepath.Join(dir, "profile"), "--window-size=640,400", "--virtual-time-budget=4000",
+		"--screenshot="+path, url)
+	command.WaitDelay = 10 * time.Second
+	if out, err := command.CombinedOutput(); err != nil {
+		t.Fatalf("%s: %v: %s", program, err, out)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	picture, err := png.Decode(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return picture
+}
+
+// colours counts the colours, coarsely, that take at least a hundredth of the
+// area.
+func colours(picture image.Image, area image.Rectangle) int {
+	seen := map[[3]uint32]int{}
+	for y := area.Min.Y; y < area.Max.Y; y++ {
+		for x := area.Min.X; x < area.Max.X; x++ {
+			r, g, b, _ := picture.At(x, y).RGBA()
+			seen[[3]uint32{r >> 14, g >> 14, b >> 14}]++
+		}
+	}
+	n := 0
+	for _, count := range seen {
+		if count*100 > area.Dx()*area.Dy() {
+			n++
+		}
+	}
+	return n
+}
