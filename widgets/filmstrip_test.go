@@ -87,8 +87,14 @@ func TestFilmStripByKeyboard(t *testing.T) {
 		mods fyne.KeyModifier
 		want float64
 	}{
-		{fyne.KeyRight, 0, .01}, {fyne.KeyRight, shift, .11}, {fyne.KeyLeft, 0, .1}, {fyne.KeyLeft, shift, 0},
-		{fyne.KeyLeft, 0, 0}, {fyne.KeyEnd, 0, 1}, {fyne.KeyPageUp, 0, .9}, {fyne.KeyHome, 0, 0},
+		{fyne.KeyRight, 0, .01},
+		{fyne.KeyRight, shift, .11},
+		{fyne.KeyLeft, 0, .1},
+		{fyne.KeyLeft, shift, 0},
+		{fyne.KeyLeft, 0, 0},
+		{fyne.KeyEnd, 0, 1},
+		{fyne.KeyPageUp, 0, .9},
+		{fyne.KeyHome, 0, 0},
 	} {
 		currentModifiers = func() fyne.KeyModifier { return c.mods }
 		r.TypedKey(&fyne.KeyEvent{Name: c.key})

@@ -57,7 +57,8 @@ type List struct {
 	drag    *reorder
 	typed   typeAhead
 	slide   slide
-	focusAt int // the row the keyboard is at, as of the last layout
+	focusAt int    // the row the keyboard is at, as of the last layout
+	held    zoneOf // the button of a row that the keyboard is at
 	focused bool
 	byMouse bool // the focus came by a click, so no ring
 }

@@ -88,10 +88,22 @@ func TestFlowSteps(t *testing.T) {
 	f := layFlow([]Group{{Rows: 5, RowHeight: 50}, {Rows: 4, RowHeight: 50}}, cells{columns: 3, width: 50})
 	// 0 1 2 / 3 4 / 5 6 7 / 8
 	for _, c := range []struct{ from, columns, lines, want int }{
-		{0, 1, 0, 1}, {2, 1, 0, 3}, {0, -1, 0, 0}, {8, 1, 0, 8},
-		{1, 0, 1, 4}, {2, 0, 1, 4}, {4, 0, 1, 6}, {7, 0, 1, 8}, {8, 0, 1, 8},
-		{8, 0, -1, 5}, {6, 0, -1, 4}, {7, 0, -1, 4}, {4, 0, -1, 1}, {1, 0, -1, 1},
-		{0, 0, 9, 8}, {8, 0, -9, 0},
+		{0, 1, 0, 1},
+		{2, 1, 0, 3},
+		{0, -1, 0, 0},
+		{8, 1, 0, 8},
+		{1, 0, 1, 4},
+		{2, 0, 1, 4},
+		{4, 0, 1, 6},
+		{7, 0, 1, 8},
+		{8, 0, 1, 8},
+		{8, 0, -1, 5},
+		{6, 0, -1, 4},
+		{7, 0, -1, 4},
+		{4, 0, -1, 1},
+		{1, 0, -1, 1},
+		{0, 0, 9, 8},
+		{8, 0, -9, 0},
 	} {
 		if got := f.step(c.from, c.columns, c.lines); got != c.want {
 			t.Errorf("from %d by %d columns and %d lines leads to %d, want %d", c.from, c.columns, c.lines, got, c.want)

@@ -19,6 +19,7 @@ const (
 type groupHeader struct {
 	widget.BaseWidget
 	group  Group
+	index  int
 	inset  float32
 	first  bool // the first group has no hairline above it
 	hover  bool
@@ -39,11 +40,11 @@ func newGroupHeader() *groupHeader {
 	return h
 }
 
-// bind shows a group. It costs nothing when the group reads as before.
-func (h *groupHeader) bind(g Group, inset float32, first bool) {
+// bind shows the group of that index. It costs nothing when the group reads as before.
+func (h *groupHeader) bind(g Group, index int, inset float32, first bool) {
 	same := h.group.Title == g.Title && h.group.Count == g.Count && h.group.Note == g.Note &&
 		h.group.Tone == g.Tone && h.group.Action == g.Action && h.first == first && h.inset == inset
-	h.group, h.inset, h.first = g, inset, first
+	h.group, h.index, h.inset, h.first = g, index, inset, first
 	h.action.Tap = g.OnAction
 	if same {
 		return

@@ -35,6 +35,7 @@ func (l *List) FocusGained() {
 // FocusLost implements fyne.Focusable.
 func (l *List) FocusLost() {
 	l.focused, l.byMouse = false, false
+	l.letGo()
 	l.showStates()
 }
 
@@ -56,6 +57,9 @@ func (l *List) TypedKey(ev *fyne.KeyEvent) {
 	}
 	if !l.typed.busy(l.now()) && l.OnKey != nil && l.OnKey(ev) {
 		l.typed.claimed = true
+		return
+	}
+	if l.zoneKey(ev.Name) {
 		return
 	}
 	if ev.Name == fyne.KeyEscape && len(l.sel.keys) > 0 {
@@ -113,6 +117,7 @@ func (l *List) moveKey(name fyne.KeyName, r reach) bool {
 func (l *List) arrive(index int, r reach) {
 	l.byMouse = false
 	l.typed.text = ""
+	l.letGo()
 	changed := l.sel.walk(index, r)
 	l.reveal(index)
 	l.changed(changed)
@@ -132,6 +137,9 @@ func (l *List) page() int {
 func (l *List) commandKey(name fyne.KeyName) bool {
 	switch name {
 	case fyne.KeyReturn, fyne.KeyEnter:
+		if l.runHeld() {
+			return true
+		}
 		if l.OnOpen == nil || l.sel.focus == "" {
 			return false
 		}

@@ -89,9 +89,6 @@ func (l *List) hoverAgain() {
 			p.head = l.headAt(p.pos)
 		}
 	}
-	for _, h := range l.headers {
-		h.setHover(h == p.head)
-	}
 	l.bar.hover(p.in && l.bar.near(p.pos, l.Size()), l.self)
 	l.showTip()
 }

@@ -132,7 +132,7 @@ func (l *List) placeHeaders(size fyne.Size) {
 		h.Show()
 		h.Resize(fyne.NewSize(size.Width, headerHeight))
 		h.Move(fyne.NewPos(0, float32(runs[g].top-from)))
-		h.bind(l.groups[g], l.Inset, runs[g].first == 0)
+		h.bind(l.groups[g], g, l.Inset, runs[g].first == 0)
 	}
 	for _, h := range l.headers[used:] {
 		h.Hide()
@@ -151,13 +151,24 @@ func (l *List) stateOf(r *row) RowState {
 		s.Zone = l.pointer.zone.ID
 		s.Pressed = s.Zone != "" && l.pointer.held == s.Zone
 	}
+	if s.Focused && l.held.key == r.key && s.Zone == "" {
+		s.Zone = l.held.zone
+	}
 	return s
 }
 
 func (l *List) showStates() {
 	l.focusAt, _ = l.indexOf(l.sel.focus)
+	link := -1 // the group whose link the keyboard is at
 	for _, r := range l.live {
-		r.set(l.stateOf(r))
+		s := l.stateOf(r)
+		r.set(s)
+		if s.Zone == actionZone {
+			link = l.flow.group(r.index)
+		}
+	}
+	for _, h := range l.headers {
+		h.setHover(h == l.pointer.head || h.index == link)
 	}
 }
 

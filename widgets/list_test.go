@@ -162,6 +162,31 @@ func TestListZones(t *testing.T) {
 	}
 }
 
+func TestListButtonsByKeyboard(t *testing.T) {
+	r := newListRig(t, queueModel())
+	var ran []string
+	r.model.groups[0].Action = "Clear finished"
+	r.model.groups[0].OnAction = func() { ran = append(ran, "cleared") }
+	r.OnOpen = func(k Key) { ran = append(ran, "opened "+string(k)) }
+	r.Reload()
+	r.window.Canvas().Focus(r.List)
+	r.key(t, fyne.KeyDown, 0)
+	for _, k := range []fyne.KeyName{fyne.KeyRight, fyne.KeyReturn, fyne.KeyRight, fyne.KeyReturn, fyne.KeyRight, fyne.KeyLeft, fyne.KeyLeft, fyne.KeyReturn} {
+		r.key(t, k, 0)
+	}
+	if got := fmt.Sprint(r.model.tapped, ran); got != "[a] [cleared opened a]" {
+		t.Errorf("the keyboard did %s", got)
+	}
+	r.key(t, fyne.KeyRight, 0)
+	if v := r.View("a").(*fakeRow); v.state.Zone != "button" {
+		t.Error("the button that the keyboard is at does not show it")
+	}
+	r.key(t, fyne.KeyDown, 0)
+	if a, b := r.View("a").(*fakeRow), r.View("b").(*fakeRow); a.state.Zone != "" || b.state.Zone != "" {
+		t.Error("the next row begins at one of its buttons")
+	}
+}
+
 func TestListHoverFollowsTheWheel(t *testing.T) {
 	r := newListRig(t, queueModel())
 	r.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: r.middle("b")}})
@@ -331,7 +356,7 @@ func TestListTellsRowsThatLeave(t *testing.T) {
 		t.Errorf("scrolled past the first row, %s were told", got)
 	}
 	r.model.left = nil
-	r.model.groups[1].keys = letters("efgh")
+	r.model.groups[1].keys = letters("efghijklmnopqrstuvw")
 	r.Reload()
 	if got := fmt.Sprint(r.model.left); got != "[d]" {
 		t.Errorf("with d gone, %s were told", got)

@@ -27,9 +27,13 @@ func TestReelShowsAnArcForEachUpload(t *testing.T) {
 			part float64
 			want color.RGBA
 		}{
-			{0, .1, d.tones[0]}, {0, .6, d.tones[0]}, {0, .8, d.track},
-			{1, .2, d.tones[1]}, {1, .5, d.track},
-			{2, .8, d.tones[2]}, {2, .955, d.track},
+			{0, .1, d.tones[0]},
+			{0, .6, d.tones[0]},
+			{0, .8, d.track},
+			{1, .2, d.tones[1]},
+			{1, .5, d.track},
+			{2, .8, d.tones[2]},
+			{2, .955, d.track},
 		} {
 			if got := toneAt(d, ReelLarge, c.ring, c.part, scale); got != c.want {
 				t.Errorf("scale %v: ring %d at %v is %v, want %v", scale, c.ring, c.part, got, c.want)
