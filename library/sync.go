@@ -58,20 +58,39 @@ type page struct {
 	done    bool
 }
 
-// pass fetches and commits pages, the next being fetched while one is
-// committed.
-func (l *Library) pass(ctx context.Context, state SyncState, progress func(SyncProgress)) (Delta, error) {
+// add joins the next page to this one.
+func (p *page) add(next page) {
+	p.videos = append(p.videos, next.videos...)
+	p.covered.After = next.covered.After
+	p.pass, p.done = next.pass, next.done
+}
+
+// pagesAhead is how many pages may wait to be committed.
+const pagesAhead = 4
+
+// pass fetches and commits pages, further ones being fetched meanwhile. What
+// waits is committed together: where Stream is faster than the disk, commits
+// grow and become cheaper.
+func (l *Library) pass(ctx context.Context, state SyncState, progress func(SyncProgress)) (total Delta, err error) {
 	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	pages := make(chan page, 2)
+	pages := make(chan page, pagesAhead)
 	fetched := make(chan error, 1)
 	began := *state.Pass
 	go func() {
 		defer close(pages)
 		fetched <- l.fetch(ctx, began, pages)
 	}()
-	var total Delta
+	// Whatever ends this function, the goroutine has ended before.
+	defer func() {
+		stop()
+		if ferr := <-fetched; err == nil {
+			err = ferr
+		}
+	}()
 	for p := range pages {
+		for len(pages) > 0 {
+			p.add(<-pages)
+		}
 		state.Pass = &p.pass
 		if p.done {
 			state.Began, state.Finished, state.Refreshed = p.pass.Began, l.now(), l.now()
@@ -80,15 +99,13 @@ func (l *Library) pass(ctx context.Context, state SyncState, progress func(SyncP
 		delta, err := l.learn(ctx, Batch{Videos: p.videos, Covered: &p.covered, Sync: &state})
 		total.Add(delta)
 		if err != nil {
-			stop()
-			<-fetched
 			return total, err
 		}
 		if progress != nil {
 			progress(SyncProgress{Seen: p.pass.Seen, Total: p.pass.Total, Delta: total})
 		}
 	}
-	return total, <-fetched
+	return total, nil
 }
 
 // fetch lists pages from where the pass is.

@@ -18,7 +18,7 @@ func (c *Client) AudioTracks(ctx context.Context, uid string) ([]library.AudioTr
 	}
 	var p sdk.AudioTrackGetParams
 	p.AccountID.Value, p.AccountID.Present = c.account, true
-	root, err := c.call(ctx, again, func(ctx context.Context, opts ...option.RequestOption) error {
+	a, err := c.call(ctx, again, func(ctx context.Context, opts ...option.RequestOption) error {
 		_, err := c.api.AudioTracks.Get(ctx, uid, p, opts...)
 		return err
 	})
@@ -26,7 +26,7 @@ func (c *Client) AudioTracks(ctx context.Context, uid string) ([]library.AudioTr
 		return nil, err
 	}
 	// An object with the list in it today, the bare list in older answers.
-	rows := root.Get("result")
+	rows := a.result
 	if rows.IsObject() {
 		rows = rows.Get("audio")
 	}
@@ -47,11 +47,11 @@ func (c *Client) AddAudioURL(ctx context.Context, uid, label, from string) (libr
 	p.AccountID.Value, p.AccountID.Present = c.account, true
 	p.Label.Value, p.Label.Present = label, true
 	p.URL.Value, p.URL.Present = from, true
-	root, err := c.call(ctx, once, func(ctx context.Context, opts ...option.RequestOption) error {
+	a, err := c.call(ctx, once, func(ctx context.Context, opts ...option.RequestOption) error {
 		_, err := c.api.AudioTracks.Copy(ctx, uid, p, opts...)
 		return err
 	})
-	return audioTrack(root.Get("result")), err
+	return audioTrack(a.result), err
 }
 
 // AddAudioFile adds a track from a file, at most 200 MB
@@ -60,8 +60,8 @@ func (c *Client) AddAudioFile(ctx context.Context, uid, label string, file File)
 	if err := checkIDs(uid); err != nil {
 		return library.AudioTrack{}, err
 	}
-	root, err := c.upload(ctx, c.path(uid, "audio"), map[string]string{"label": label}, file)
-	return audioTrack(root.Get("result")), err
+	a, err := c.upload(ctx, c.path(uid, "audio"), map[string]string{"label": label}, file)
+	return audioTrack(a.result), err
 }
 
 // EditAudio changes a track's label, or makes it the default and all others
@@ -78,11 +78,11 @@ func (c *Client) EditAudio(ctx context.Context, uid, track string, edit library.
 	if edit.Default != nil {
 		p.Default.Value, p.Default.Present = *edit.Default, true
 	}
-	root, err := c.call(ctx, again, func(ctx context.Context, opts ...option.RequestOption) error {
+	a, err := c.call(ctx, again, func(ctx context.Context, opts ...option.RequestOption) error {
 		_, err := c.api.AudioTracks.Edit(ctx, uid, track, p, opts...)
 		return err
 	})
-	return audioTrack(root.Get("result")), err
+	return audioTrack(a.result), err
 }
 
 // DeleteAudio removes a track. Stream refuses it for the default track.
@@ -114,11 +114,11 @@ func (c *Client) Downloads(ctx context.Context, uid string) (map[library.Downloa
 	}
 	var p sdk.DownloadGetParams
 	p.AccountID.Value, p.AccountID.Present = c.account, true
-	root, err := c.call(ctx, again, func(ctx context.Context, opts ...option.RequestOption) error {
+	a, err := c.call(ctx, again, func(ctx context.Context, opts ...option.RequestOption) error {
 		_, err := c.api.Downloads.Get(ctx, uid, p, opts...)
 		return err
 	})
-	return downloads(root), err
+	return downloads(a), err
 }
 
 // CreateDownload has Stream make a file of a ready video.
@@ -126,8 +126,8 @@ func (c *Client) CreateDownload(ctx context.Context, uid string, kind library.Do
 	if err := checkIDs(uid, string(kind)); err != nil {
 		return nil, err
 	}
-	root, err := c.plain(ctx, again, http.MethodPost, c.path(uid, "downloads", string(kind)), "", nil)
-	return downloads(root), err
+	a, err := c.plain(ctx, again, http.MethodPost, c.path(uid, "downloads", string(kind)), "", nil)
+	return downloads(a), err
 }
 
 // DeleteDownload deletes the file at Stream.
@@ -140,9 +140,9 @@ func (c *Client) DeleteDownload(ctx context.Context, uid string, kind library.Do
 }
 
 // downloads reads the kinds; the answer to a creation may be the bare file.
-func downloads(root gjson.Result) map[library.DownloadKind]library.Download {
+func downloads(a answer) map[library.DownloadKind]library.Download {
 	m := map[library.DownloadKind]library.Download{}
-	root.Get("result").ForEach(func(key, r gjson.Result) bool {
+	a.result.ForEach(func(key, r gjson.Result) bool {
 		if r.IsObject() {
 			m[library.DownloadKind(text(key))] = library.Download{
 				Status: text(r.Get("status")), URL: text(r.Get("url")), Percent: r.Get("percentComplete").Float(),

@@ -19,7 +19,7 @@ func (c *Client) Captions(ctx context.Context, uid string) ([]library.Caption, e
 	}
 	var p sdk.CaptionGetParams
 	p.AccountID.Value, p.AccountID.Present = c.account, true
-	root, err := c.call(ctx, again, func(ctx context.Context, opts ...option.RequestOption) error {
+	a, err := c.call(ctx, again, func(ctx context.Context, opts ...option.RequestOption) error {
 		_, err := c.api.Captions.Get(ctx, uid, p, opts...)
 		return err
 	})
@@ -27,7 +27,7 @@ func (c *Client) Captions(ctx context.Context, uid string) ([]library.Caption, e
 		return nil, err
 	}
 	var list []library.Caption
-	for _, r := range root.Get("result").Array() {
+	for _, r := range a.result.Array() {
 		list = append(list, caption(r))
 	}
 	return list, nil
@@ -40,11 +40,11 @@ func (c *Client) Caption(ctx context.Context, uid, language string) (library.Cap
 	}
 	var p sdk.CaptionLanguageGetParams
 	p.AccountID.Value, p.AccountID.Present = c.account, true
-	root, err := c.call(ctx, again, func(ctx context.Context, opts ...option.RequestOption) error {
+	a, err := c.call(ctx, again, func(ctx context.Context, opts ...option.RequestOption) error {
 		_, err := c.api.Captions.Language.Get(ctx, uid, language, p, opts...)
 		return err
 	})
-	return caption(root.Get("result")), err
+	return caption(a.result), err
 }
 
 // PutCaption uploads WebVTT, replacing the language's caption if there is
@@ -55,8 +55,8 @@ func (c *Client) PutCaption(ctx context.Context, uid, language string, vtt []byt
 	}
 	form := newForm()
 	form.file("file", language+".vtt", vtt)
-	root, err := c.plain(ctx, again, http.MethodPut, c.path(uid, "captions", language), form.contentType(), form.body)
-	return caption(root.Get("result")), err
+	a, err := c.plain(ctx, again, http.MethodPut, c.path(uid, "captions", language), form.contentType(), form.body)
+	return caption(a.result), err
 }
 
 // GenerateCaption has Stream write captions from the speech. It is refused
@@ -67,11 +67,11 @@ func (c *Client) GenerateCaption(ctx context.Context, uid, language string) (lib
 	}
 	var p sdk.CaptionLanguageNewParams
 	p.AccountID.Value, p.AccountID.Present = c.account, true
-	root, err := c.call(ctx, once, func(ctx context.Context, opts ...option.RequestOption) error {
+	a, err := c.call(ctx, once, func(ctx context.Context, opts ...option.RequestOption) error {
 		_, err := c.api.Captions.Language.New(ctx, uid, language, p, opts...)
 		return err
 	})
-	return caption(root.Get("result")), err
+	return caption(a.result), err
 }
 
 // DeleteCaption removes the caption in one language.

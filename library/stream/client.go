@@ -11,6 +11,7 @@
 package stream
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -23,7 +24,6 @@ import (
 
 	"github.com/cloudflare/cloudflare-go/v6/option"
 	sdk "github.com/cloudflare/cloudflare-go/v6/stream"
-	"github.com/tidwall/gjson"
 
 	"spool/library"
 )
@@ -201,12 +201,11 @@ const (
 // sdkCall is one call of the SDK, with the options that catch its answer.
 type sdkCall func(ctx context.Context, opts ...option.RequestOption) error
 
-// call runs an SDK call within budget and retries and returns the answer's
-// result.
-func (c *Client) call(ctx context.Context, r replay, send sdkCall) (gjson.Result, error) {
+// call runs an SDK call within budget and retries and unwraps its answer.
+func (c *Client) call(ctx context.Context, r replay, send sdkCall) (answer, error) {
 	body, err := c.text(ctx, r, send)
 	if err != nil {
-		return gjson.Result{}, err
+		return answer{}, err
 	}
 	return envelope(body)
 }
@@ -215,21 +214,17 @@ func (c *Client) call(ctx context.Context, r replay, send sdkCall) (gjson.Result
 func (c *Client) text(ctx context.Context, r replay, send sdkCall) ([]byte, error) {
 	return c.retry(ctx, r, func(ctx context.Context) ([]byte, error) {
 		var res *http.Response
-		var body []byte
-		err := send(ctx, option.WithResponseInto(&res), option.WithResponseBodyInto(&body))
+		err := send(ctx, option.WithResponseInto(&res), option.WithResponseBodyInto(&res))
 		if res == nil {
 			return nil, unreachable(ctx, err)
 		}
-		if err != nil && res.StatusCode >= http.StatusBadRequest {
-			body, err = io.ReadAll(io.LimitReader(res.Body, maxAnswer))
-		}
-		return checked(ctx, res, body, err)
+		return read(ctx, res)
 	})
 }
 
 // plain makes a call that the SDK lacks. newBody is asked once per attempt
 // and may be nil. The path is below the base URL.
-func (c *Client) plain(ctx context.Context, r replay, method, path, contentType string, newBody func() io.Reader) (gjson.Result, error) {
+func (c *Client) plain(ctx context.Context, r replay, method, path, contentType string, newBody func() io.Reader) (answer, error) {
 	body, err := c.retry(ctx, r, func(ctx context.Context) ([]byte, error) {
 		var content io.Reader
 		if newBody != nil {
@@ -246,12 +241,20 @@ func (c *Client) plain(ctx context.Context, r replay, method, path, contentType 
 		if err != nil {
 			return nil, unreachable(ctx, err)
 		}
-		defer res.Body.Close()
-		data, err := io.ReadAll(io.LimitReader(res.Body, maxAnswer))
-		return checked(ctx, res, data, err)
+		return read(ctx, res)
 	})
 	if err != nil {
-		return gjson.Result{}, err
+		return answer{}, err
 	}
 	return envelope(body)
+}
+
+// read takes in an answer and turns a refusal into an *Error.
+func read(ctx context.Context, res *http.Response) ([]byte, error) {
+	body := bytes.NewBuffer(make([]byte, 0, min(max(res.ContentLength, 0)+bytes.MinRead, maxAnswer)))
+	_, err := body.ReadFrom(io.LimitReader(res.Body, maxAnswer))
+	if cerr := res.Body.Close(); err == nil {
+		err = cerr
+	}
+	return checked(ctx, res, body.Bytes(), err)
 }

@@ -29,8 +29,8 @@ func serve(t *testing.T, handler http.HandlerFunc) *Client {
 	return c
 }
 
-// answer is a server with one answer for everything.
-func answer(t *testing.T, status int, header map[string]string, body string) *Client {
+// answering is a server with one answer for everything.
+func answering(t *testing.T, status int, header map[string]string, body string) *Client {
 	return serve(t, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		for k, v := range header {
@@ -118,7 +118,7 @@ func TestErrors(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := answer(t, test.status, nil, test.body).Get(context.Background(), "abc")
+			_, err := answering(t, test.status, nil, test.body).Get(context.Background(), "abc")
 			if !errors.Is(err, test.want) || !strings.Contains(fmt.Sprint(err), test.text) {
 				t.Errorf("error is %q, want kind %q with %q", err, test.want, test.text)
 			}
@@ -133,7 +133,7 @@ func TestOddVideosAreRead(t *testing.T) {
 		 "status":{"state":"inprogress","pctComplete":"39.000000","errReasonCode":"ERR_X"},"watermark":null,"newField":{"x":1}},
 		{"uid":"b","created":null,"status":"queued","meta":"text","size":"12","clippedFromVideoUID":"a"},
 		null, "text", {"nothing":1}]}`
-	page, err := answer(t, 200, nil, odd).List(context.Background(), library.Listing{})
+	page, err := answering(t, 200, nil, odd).List(context.Background(), library.Listing{})
 	if err != nil || page.Total != 35586 || page.Range != 2 || len(page.Videos) != 2 {
 		t.Fatalf("%+v, %v", page, err)
 	}
@@ -192,7 +192,7 @@ func TestEditSendsOnlyTheTouchedFields(t *testing.T) {
 }
 
 func TestAnEmptyAnswerToADeletionIsSuccess(t *testing.T) {
-	if err := answer(t, 200, map[string]string{"Content-Type": ""}, "").Delete(context.Background(), "abc"); err != nil {
+	if err := answering(t, 200, map[string]string{"Content-Type": ""}, "").Delete(context.Background(), "abc"); err != nil {
 		t.Error(err)
 	}
 }

@@ -20,14 +20,14 @@ func (c *Client) CreateUpload(ctx context.Context, u library.UploadLink) (librar
 	}
 	var p sdk.DirectUploadNewParams
 	p.AccountID.Value, p.AccountID.Present = c.account, true
-	root, err := c.call(ctx, once, func(ctx context.Context, opts ...option.RequestOption) error {
+	a, err := c.call(ctx, once, func(ctx context.Context, opts ...option.RequestOption) error {
 		_, err := c.api.DirectUpload.New(ctx, p, withJSON(opts, body)...)
 		return err
 	})
 	if err != nil {
 		return library.UploadTarget{}, err
 	}
-	r := root.Get("result")
+	r := a.result
 	return library.UploadTarget{UID: text(r.Get("uid")), URL: text(r.Get("uploadURL"))}, nil
 }
 

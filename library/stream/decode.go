@@ -3,7 +3,6 @@ package stream
 import (
 	"encoding/json"
 	"math"
-	"strings"
 	"time"
 
 	"github.com/tidwall/gjson"
@@ -18,7 +17,7 @@ func decodeVideo(r gjson.Result) library.Video {
 	if !r.IsObject() {
 		return v
 	}
-	v.Raw = json.RawMessage(strings.Clone(r.Raw))
+	v.Raw = json.RawMessage(r.Raw)
 	r.ForEach(func(key, val gjson.Result) bool {
 		switch key.Str {
 		case "uid":
@@ -40,7 +39,7 @@ func decodeVideo(r gjson.Result) library.Video {
 		case "status":
 			v.Status = status(val)
 		case "meta":
-			v.Meta, _ = library.ParseMeta([]byte(val.Raw))
+			v.Meta = meta(val)
 		case "creator":
 			v.Creator = text(val)
 		case "allowedOrigins":
@@ -119,12 +118,24 @@ func publicDetails(r gjson.Result) library.PublicDetails {
 	}
 }
 
-// text copies, because a result points into the whole answer.
+// meta keeps each value as the JSON it came in.
+func meta(r gjson.Result) library.Meta {
+	if !r.IsObject() {
+		return nil
+	}
+	m := library.Meta{}
+	r.ForEach(func(key, val gjson.Result) bool {
+		m[key.String()] = json.RawMessage(val.Raw)
+		return true
+	})
+	return m
+}
+
 func text(r gjson.Result) string {
 	if r.Type == gjson.Null {
 		return ""
 	}
-	return strings.Clone(r.String())
+	return r.String()
 }
 
 func texts(r gjson.Result) []string {

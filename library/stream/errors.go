@@ -1,6 +1,7 @@
 package stream
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -92,20 +93,42 @@ func checked(ctx context.Context, res *http.Response, body []byte, err error) ([
 	return body, nil
 }
 
-// envelope unwraps a successful answer. An empty body counts as success: that
-// is how Stream may answer a deletion.
-func envelope(body []byte) (gjson.Result, error) {
-	if len(strings.TrimSpace(string(body[:min(len(body), 64)]))) == 0 {
-		return gjson.Result{}, nil
+// answer is what a successful call brought.
+type answer struct {
+	result gjson.Result
+	// total and left stand beside the result of a list; -1 where they do not.
+	total, left int
+}
+
+// envelope unwraps a successful answer in one pass, since a page of videos is
+// a megabyte. An empty body counts as success: that is how Stream may answer a
+// deletion.
+func envelope(body []byte) (answer, error) {
+	a := answer{total: -1, left: -1}
+	if len(bytes.TrimSpace(body[:min(len(body), 64)])) == 0 {
+		return a, nil
 	}
 	if !gjson.ValidBytes(body) {
-		return gjson.Result{}, parseError(http.StatusOK, body)
+		return a, parseError(http.StatusOK, body)
 	}
-	root := gjson.ParseBytes(body)
-	if ok := root.Get("success"); ok.Exists() && !ok.Bool() {
-		return gjson.Result{}, parseError(http.StatusOK, body)
+	refused := false
+	gjson.ParseBytes(body).ForEach(func(key, val gjson.Result) bool {
+		switch key.Str {
+		case "success":
+			refused = !val.Bool()
+		case "result":
+			a.result = val
+		case "total":
+			a.total = count(val)
+		case "range":
+			a.left = count(val)
+		}
+		return true
+	})
+	if refused {
+		return a, parseError(http.StatusOK, body)
 	}
-	return root, nil
+	return a, nil
 }
 
 func parseError(status int, body []byte) *Error {

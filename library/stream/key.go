@@ -14,7 +14,7 @@ import (
 func (c *Client) Keys(ctx context.Context) ([]library.SigningKey, error) {
 	var p sdk.KeyGetParams
 	p.AccountID.Value, p.AccountID.Present = c.account, true
-	root, err := c.call(ctx, again, func(ctx context.Context, opts ...option.RequestOption) error {
+	a, err := c.call(ctx, again, func(ctx context.Context, opts ...option.RequestOption) error {
 		_, err := c.api.Keys.Get(ctx, p, opts...)
 		return err
 	})
@@ -22,7 +22,7 @@ func (c *Client) Keys(ctx context.Context) ([]library.SigningKey, error) {
 		return nil, err
 	}
 	var list []library.SigningKey
-	for _, r := range root.Get("result").Array() {
+	for _, r := range a.result.Array() {
 		list = append(list, signingKey(r))
 	}
 	return list, nil
@@ -33,11 +33,11 @@ func (c *Client) CreateKey(ctx context.Context) (library.SigningKey, error) {
 	var p sdk.KeyNewParams
 	p.AccountID.Value, p.AccountID.Present = c.account, true
 	p.Body = map[string]any{}
-	root, err := c.call(ctx, once, func(ctx context.Context, opts ...option.RequestOption) error {
+	a, err := c.call(ctx, once, func(ctx context.Context, opts ...option.RequestOption) error {
 		_, err := c.api.Keys.New(ctx, p, opts...)
 		return err
 	})
-	return signingKey(root.Get("result")), err
+	return signingKey(a.result), err
 }
 
 // DeleteKey revokes a key and with it every token it signed.
@@ -88,9 +88,9 @@ func (c *Client) SignToken(ctx context.Context, uid string, t library.TokenReque
 	}
 	var p sdk.TokenNewParams
 	p.AccountID.Value, p.AccountID.Present = c.account, true
-	root, err := c.call(ctx, again, func(ctx context.Context, opts ...option.RequestOption) error {
+	a, err := c.call(ctx, again, func(ctx context.Context, opts ...option.RequestOption) error {
 		_, err := c.api.Token.New(ctx, uid, p, withJSON(opts, body)...)
 		return err
 	})
-	return text(root.Get("result.token")), err
+	return text(a.result.Get("token")), err
 }

@@ -5,8 +5,6 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
-
-	"github.com/tidwall/gjson"
 )
 
 // File is a file to send. Open is asked once per attempt.
@@ -16,7 +14,7 @@ type File struct {
 }
 
 // upload posts a file as a multipart form without holding it in memory.
-func (c *Client) upload(ctx context.Context, path string, fields map[string]string, file File) (gjson.Result, error) {
+func (c *Client) upload(ctx context.Context, path string, fields map[string]string, file File) (answer, error) {
 	// The boundary must be known before the first attempt and be the same in
 	// all of them.
 	boundary := multipart.NewWriter(io.Discard).Boundary()

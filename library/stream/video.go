@@ -11,6 +11,7 @@ import (
 
 	"github.com/cloudflare/cloudflare-go/v6/option"
 	sdk "github.com/cloudflare/cloudflare-go/v6/stream"
+	"github.com/tidwall/gjson"
 
 	"spool/library"
 )
@@ -20,21 +21,20 @@ func (c *Client) List(ctx context.Context, l library.Listing) (library.Page, err
 	var p sdk.StreamListParams
 	p.AccountID.Value, p.AccountID.Present = c.account, true
 	query := listQuery(l)
-	root, err := c.call(ctx, again, func(ctx context.Context, opts ...option.RequestOption) error {
+	a, err := c.call(ctx, again, func(ctx context.Context, opts ...option.RequestOption) error {
 		_, err := c.api.List(ctx, p, append(opts, query...)...)
 		return err
 	})
 	if err != nil {
 		return library.Page{}, err
 	}
-	page := library.Page{Total: count(root.Get("total")), Range: count(root.Get("range"))}
-	rows := root.Get("result").Array()
-	page.Videos = make([]library.Video, 0, len(rows))
-	for _, row := range rows {
+	page := library.Page{Total: a.total, Range: a.left}
+	a.result.ForEach(func(_, row gjson.Result) bool {
 		if v := decodeVideo(row); v.UID != "" {
 			page.Videos = append(page.Videos, v)
 		}
-	}
+		return true
+	})
 	return page, nil
 }
 
@@ -131,14 +131,14 @@ func (c *Client) Usage(ctx context.Context, creator string) (library.Usage, erro
 	if creator != "" {
 		p.Creator.Value, p.Creator.Present = creator, true
 	}
-	root, err := c.call(ctx, again, func(ctx context.Context, opts ...option.RequestOption) error {
+	a, err := c.call(ctx, again, func(ctx context.Context, opts ...option.RequestOption) error {
 		_, err := c.api.Videos.StorageUsage(ctx, p, opts...)
 		return err
 	})
 	if err != nil {
 		return library.Usage{}, err
 	}
-	r := root.Get("result")
+	r := a.result
 	return library.Usage{
 		Minutes:      r.Get("totalStorageMinutes").Float(),
 		MinutesLimit: r.Get("totalStorageMinutesLimit").Float(),
@@ -150,13 +150,13 @@ func (c *Client) Usage(ctx context.Context, creator string) (library.Usage, erro
 // VerifyToken asks whether the token is active, first as a token of the
 // account, then as one of a user: only its maker knows which it is.
 func (c *Client) VerifyToken(ctx context.Context) (library.TokenState, error) {
-	root, err := c.plain(ctx, again, http.MethodGet, "accounts/"+c.account+"/tokens/verify", "", nil)
+	a, err := c.plain(ctx, again, http.MethodGet, "accounts/"+c.account+"/tokens/verify", "", nil)
 	if err != nil {
-		if root, err = c.plain(ctx, again, http.MethodGet, "user/tokens/verify", "", nil); err != nil {
+		if a, err = c.plain(ctx, again, http.MethodGet, "user/tokens/verify", "", nil); err != nil {
 			return library.TokenState{}, err
 		}
 	}
-	r := root.Get("result")
+	r := a.result
 	return library.TokenState{
 		ID: r.Get("id").String(), Status: r.Get("status").String(), Expires: instant(r.Get("expires_on")),
 	}, nil
@@ -164,11 +164,11 @@ func (c *Client) VerifyToken(ctx context.Context) (library.TokenState, error) {
 
 // video is call for the answers that hold one video.
 func (c *Client) video(ctx context.Context, r replay, send sdkCall) (library.Video, error) {
-	root, err := c.call(ctx, r, send)
+	a, err := c.call(ctx, r, send)
 	if err != nil {
 		return library.Video{}, err
 	}
-	v := decodeVideo(root.Get("result"))
+	v := decodeVideo(a.result)
 	if v.UID == "" {
 		return v, &Error{Status: http.StatusOK, Message: "Stream's answer holds no video"}
 	}

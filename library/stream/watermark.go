@@ -19,7 +19,7 @@ import (
 func (c *Client) Watermarks(ctx context.Context) ([]library.Watermark, error) {
 	var p sdk.WatermarkListParams
 	p.AccountID.Value, p.AccountID.Present = c.account, true
-	root, err := c.call(ctx, again, func(ctx context.Context, opts ...option.RequestOption) error {
+	a, err := c.call(ctx, again, func(ctx context.Context, opts ...option.RequestOption) error {
 		_, err := c.api.Watermarks.List(ctx, p, opts...)
 		return err
 	})
@@ -27,7 +27,7 @@ func (c *Client) Watermarks(ctx context.Context) ([]library.Watermark, error) {
 		return nil, err
 	}
 	var list []library.Watermark
-	for _, r := range root.Get("result").Array() {
+	for _, r := range a.result.Array() {
 		list = append(list, watermark(r))
 	}
 	return list, nil
@@ -40,11 +40,11 @@ func (c *Client) Watermark(ctx context.Context, uid string) (library.Watermark, 
 	}
 	var p sdk.WatermarkGetParams
 	p.AccountID.Value, p.AccountID.Present = c.account, true
-	root, err := c.call(ctx, again, func(ctx context.Context, opts ...option.RequestOption) error {
+	a, err := c.call(ctx, again, func(ctx context.Context, opts ...option.RequestOption) error {
 		_, err := c.api.Watermarks.Get(ctx, uid, p, opts...)
 		return err
 	})
-	return watermark(root.Get("result")), err
+	return watermark(a.result), err
 }
 
 // CreateWatermark makes a profile from a PNG of at most 2 MiB. Of w only
@@ -57,8 +57,8 @@ func (c *Client) CreateWatermark(ctx context.Context, w library.Watermark, png [
 	}
 	form.field("position", w.Position)
 	form.file("file", "watermark.png", png)
-	root, err := c.plain(ctx, once, http.MethodPost, c.path("watermarks"), form.contentType(), form.body)
-	return watermark(root.Get("result")), err
+	a, err := c.plain(ctx, once, http.MethodPost, c.path("watermarks"), form.contentType(), form.body)
+	return watermark(a.result), err
 }
 
 // CreateWatermarkURL is CreateWatermark with a picture Stream fetches itself.
@@ -69,9 +69,9 @@ func (c *Client) CreateWatermarkURL(ctx context.Context, w library.Watermark, fr
 	if err != nil {
 		return library.Watermark{}, err
 	}
-	root, err := c.plain(ctx, once, http.MethodPost, c.path("watermarks"), "application/json",
+	a, err := c.plain(ctx, once, http.MethodPost, c.path("watermarks"), "application/json",
 		func() io.Reader { return bytes.NewReader(body) })
-	return watermark(root.Get("result")), err
+	return watermark(a.result), err
 }
 
 // DeleteWatermark deletes a profile; videos that carry it keep it.
