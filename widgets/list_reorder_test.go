@@ -89,4 +89,3 @@ func TestListReordersByKeyboard(t *testing.T) {
 		t.Error("the row that moved to the end is not in sight")
 	}
 }
-
