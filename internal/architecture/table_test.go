@@ -62,7 +62,7 @@ var table = []room{
 		path: "spool/internal/localstream/...",
 		may: []string{
 			"github.com/tus/tusd/v2/...", "github.com/go-jose/go-jose/v4/...", "github.com/getkin/kin-openapi/...",
-			"spool/internal/sqlite", "spool/internal/media", "spool/internal/scenes",
+			"go.yaml.in/yaml/v3", "spool/internal/sqlite", "spool/internal/media", "spool/internal/scenes",
 		},
 	},
 	{path: "spool/internal/sqlite", may: []string{"github.com/mattn/go-sqlite3"}},
