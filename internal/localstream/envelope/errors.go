@@ -70,10 +70,10 @@ var (
 	ErrForbidden       = &Error{Status: http.StatusForbidden, Code: 10009, Message: "Forbidden"}
 	ErrSignedOnly      = &Error{Status: http.StatusUnauthorized, Code: 10009, Message: "This video requires a signed URL"}
 	// The status of an expired upload URL is unconfirmed.
-	ErrGone      = &Error{Status: http.StatusGone, Code: 10003, Message: "Not Found"}
-	ErrInternal  = &Error{Status: http.StatusInternalServerError, Code: 10001, Message: "Internal error"}
-	ErrNoMedia   = &Error{Status: http.StatusNotImplemented, Code: 10002, Message: "Not available on this local Stream"}
-	ErrMediaType = &Error{Status: http.StatusUnsupportedMediaType, Code: 10004, Message: "Decoding Error"}
-	// RFC 7231: a body whose length is not told cannot be held against the chunk rule.
+	ErrGone     = &Error{Status: http.StatusGone, Code: 10003, Message: "Not Found"}
+	ErrInternal = &Error{Status: http.StatusInternalServerError, Code: 10001, Message: "Internal error"}
+	// Ours: media work asked of a machine without ffmpeg.
+	ErrNoMedia = &Error{Status: http.StatusNotImplemented, Code: 10002, Message: "Not available on this local Stream"}
+	// tus 1.0.0: the status of a version the server does not speak.
 	ErrTusVersion = &Error{Status: http.StatusPreconditionFailed, Code: 10005, Message: "Bad Request"}
 )

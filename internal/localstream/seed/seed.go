@@ -41,7 +41,7 @@ func Videos(ctx context.Context, st *store.Store, count int, now time.Time) erro
 	}
 	next := int(have)
 	var captions []store.Caption
-	return st.Tx(ctx, func(tx *store.Tx) error {
+	return st.Bulk(ctx, count-next, func(tx *store.Tx) error {
 		err := tx.SaveAll(func() *store.Video {
 			if next == count {
 				return nil

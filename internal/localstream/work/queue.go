@@ -198,7 +198,8 @@ func (q *Queue) run(ctx, jobCtx context.Context, job store.Job) bool {
 	if ctx.Err() != nil {
 		return false
 	}
-	if err != nil && jobCtx.Err() == nil {
+	// A job may have been picked up just as its video was deleted.
+	if err != nil && jobCtx.Err() == nil && !errors.Is(err, store.ErrNotFound) {
 		q.log.Error("media work failed", "kind", job.Kind, "video", job.Video, "err", err)
 		q.failed(ctx, job, err)
 	}
