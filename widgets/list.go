@@ -36,7 +36,7 @@ type List struct {
 	// Inset is the space left and right of headers and drop line.
 	Inset float32
 
-	self  listWidget
+	self  focusable
 	model Model
 	grid  func(width float64) cells // nil in a plain list
 	now   func() time.Time
@@ -63,12 +63,6 @@ type List struct {
 	byMouse bool // the focus came by a click, so no ring
 }
 
-// listWidget is the outermost widget, which Fyne knows and focuses.
-type listWidget interface {
-	fyne.Widget
-	fyne.Focusable
-}
-
 // NewList returns a list of a model's rows.
 func NewList(model Model) *List {
 	l := &List{}
@@ -76,7 +70,7 @@ func NewList(model Model) *List {
 	return l
 }
 
-func (l *List) init(self listWidget, model Model, grid func(float64) cells) {
+func (l *List) init(self focusable, model Model, grid func(float64) cells) {
 	l.self, l.model, l.grid = self, model, grid
 	l.Inset, l.now = look.Inset, time.Now
 	l.sel = newSelection(l.keyAt, l.indexOf)
