@@ -95,6 +95,8 @@ func (e *Engine) send(ctx context.Context, w *worker, j *Job) error {
 		return err
 	}
 	w.base.Store(up.Offset())
+	var saved confirmation
+	defer func() { saved.wait() }() // the goroutine; its error came up below, or another did
 	for up.Offset() < j.Size {
 		if err := src.unchanged(*j); err != nil {
 			return err
@@ -108,13 +110,16 @@ func (e *Engine) send(ctx context.Context, w *worker, j *Job) error {
 		if err != nil {
 			return err
 		}
-		if err := e.confirm(ctx, j.ID, up.Offset()); err != nil {
-			return err
-		}
 		w.sent.Store(0)
 		w.base.Store(up.Offset())
+		// The offset in the queue is for display, so the next chunk leaves while
+		// this one's is on its way to the disk.
+		if err := saved.wait(); err != nil {
+			return err
+		}
+		saved = e.confirm(ctx, j.ID, up.Offset())
 	}
-	return nil
+	return saved.wait()
 }
 
 // open finds the upload at Stream, or makes one.
@@ -207,13 +212,30 @@ func (e *Engine) deleteOrphans(ctx context.Context, j Job) error {
 	return nil
 }
 
-func (e *Engine) confirm(ctx context.Context, id, offset int64) error {
-	j := Job{ID: id}
-	return e.update(ctx, &j, func(row *Job) error {
-		row.Offset, row.Attempts, row.Drops = offset, 0, 0
-		row.Cause = Cause{}
+// confirmation is an offset on its way into the queue; nil is one that arrived.
+type confirmation chan error
+
+// wait returns what became of it, as often as it is asked.
+func (c confirmation) wait() error {
+	if c == nil {
 		return nil
-	})
+	}
+	err := <-c
+	c <- err
+	return err
+}
+
+// confirm begins to save what Stream has confirmed.
+func (e *Engine) confirm(ctx context.Context, id, offset int64) confirmation {
+	c := make(confirmation, 1)
+	go func() {
+		c <- e.update(ctx, &Job{ID: id}, func(row *Job) error {
+			row.Offset, row.Attempts, row.Drops = offset, 0, 0
+			row.Cause = Cause{}
+			return nil
+		})
+	}()
+	return c
 }
 
 // update changes the row of a running job and keeps j in step. errLeft means
