@@ -104,7 +104,9 @@ func cellText(p Path, value json.RawMessage) string {
 	if p.Field != FieldMeta || value == nil {
 		return FormatValue(p, value)
 	}
-	if text := jsonText(value); value[0] == '"' && !strings.HasPrefix(text, jsonMark) && text != "" {
+	// A carriage return does not survive CSV.
+	text := jsonText(value)
+	if value[0] == '"' && text != "" && !strings.HasPrefix(text, jsonMark) && !strings.Contains(text, "\r") {
 		return text
 	}
 	return jsonMark + string(value)
