@@ -36,7 +36,7 @@ function call(path, ...args) {
 }
 
 async function until(state, reached) {
-  for (const limit = Date.now() + 60_000; !(await reached()); await pause(50)) {
+  for (const limit = Date.now() + 120_000; !(await reached()); await pause(50)) {
     assert.ok(Date.now() < limit, `it never happened that ${state}`);
   }
 }

@@ -47,7 +47,7 @@ func until(t *testing.T, state string, reached func() bool) {
 	t.Helper()
 	tick := time.NewTicker(50 * time.Millisecond)
 	defer tick.Stop()
-	limit := time.After(time.Minute)
+	limit := time.After(2 * time.Minute)
 	for !reached() {
 		select {
 		case <-limit:

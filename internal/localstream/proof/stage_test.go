@@ -128,7 +128,7 @@ func settled(t *testing.T, server *localstream.Server, client *http.Client, uid 
 	t.Helper()
 	tick := time.NewTicker(50 * time.Millisecond)
 	defer tick.Stop()
-	limit := time.After(time.Minute)
+	limit := time.After(2 * time.Minute)
 	for {
 		var v stream.Video
 		call(t, server, client, http.MethodGet, "/"+uid, "", nil, &v)
