@@ -1,5 +1,5 @@
 // Command sample films one of Spool's scenes into a video file, for a first
-// upload: go run ./scripts/sample FILE.
+// upload: go run ./scripts/sample FILE. The file is named after the scene.
 package main
 
 import (
@@ -7,6 +7,9 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"spool/internal/scenes"
 )
@@ -14,8 +17,20 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := scenes.Encode(ctx, scenes.All[0], os.Args[1], scenes.Options{Audio: true}); err != nil {
+	if err := run(ctx, os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, "sample:", err)
 		os.Exit(1)
 	}
+}
+
+func run(ctx context.Context, args []string) error {
+	if len(args) != 1 {
+		return fmt.Errorf("name one file to write")
+	}
+	slug := strings.TrimSuffix(filepath.Base(args[0]), filepath.Ext(args[0]))
+	i := slices.IndexFunc(scenes.All, func(s scenes.Scene) bool { return s.Slug == slug })
+	if i < 0 {
+		return fmt.Errorf("no scene is called %q", slug)
+	}
+	return scenes.Encode(ctx, scenes.All[i], args[0], scenes.Options{Audio: true})
 }
