@@ -58,12 +58,36 @@ func (w *Window) bindKeys() {
 			w.help()
 		case fyne.KeyF6:
 			w.region(1)
-		case fyne.KeyF5:
-			if w.shell != nil && w.shell.page == pageLibrary {
-				w.shell.library.Refresh()
-			}
+		default:
+			w.keyToList(ev)
 		}
 	})
+}
+
+// list is what the keyboard works on in the page that shows, nil on the first
+// run's page.
+func (w *Window) list() fyne.Focusable {
+	switch {
+	case w.shell == nil:
+		return nil
+	case w.shell.page == pageLibrary:
+		return w.shell.library.Grid
+	}
+	return w.shell.queue.List
+}
+
+// keyToList gives the list of the page a key that nothing had the focus for,
+// and the keyboard from then on.
+func (w *Window) keyToList(ev *fyne.KeyEvent) {
+	list := w.list()
+	if list == nil || w.Canvas().Focused() != nil || widgets.OverlayOpen(w.Canvas()) {
+		return
+	}
+	switch ev.Name {
+	case fyne.KeyUp, fyne.KeyDown, fyne.KeyLeft, fyne.KeyRight, fyne.KeyHome, fyne.KeyEnd, fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyF5:
+		w.Canvas().Focus(list)
+		list.TypedKey(ev)
+	}
 }
 
 func (w *Window) undo() {
@@ -77,11 +101,7 @@ func (w *Window) region(int) {
 	if w.shell == nil {
 		return
 	}
-	c := w.Canvas()
-	list := fyne.Focusable(w.shell.queue.List)
-	if w.shell.page == pageLibrary {
-		list = w.shell.library.Grid
-	}
+	c, list := w.Canvas(), w.list()
 	if c.Focused() != list {
 		c.Focus(list)
 		return

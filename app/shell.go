@@ -219,12 +219,11 @@ func (s *shell) take(now *queue.Snapshot) {
 // open shows a page, or the settings.
 func (s *shell) open(page string) {
 	var content fyne.CanvasObject
-	var focus fyne.Focusable
 	switch page {
 	case pageQueue:
-		content, focus = s.queue.Content, s.queue.List
+		content = s.queue.Content
 	case pageLibrary:
-		content, focus = s.library.Content, s.library.Grid
+		content = s.library.Content
 		if s.session != nil {
 			s.library.Refresh()
 		}
@@ -237,7 +236,8 @@ func (s *shell) open(page string) {
 	s.middle.Objects = []fyne.CanvasObject{content}
 	s.middle.Refresh()
 	s.showCard()
-	s.w.Canvas().Focus(focus)
+	// Keys that nothing has the focus for go to the page's list.
+	s.w.Canvas().Unfocus()
 	if s.w.settings.Page != page {
 		s.w.settings.Page = page
 		if s.session != nil {

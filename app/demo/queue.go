@@ -75,18 +75,18 @@ func Busy() *queue.Snapshot {
 	r.add("Harbour at dawn, 4K master", 4.31*giga, "42m10s", uploader.Uploading)
 	r.add("Dune crossing, day two", 7.84*giga, "1h6m22s", uploader.Uploading).Settings.RequireSignedURLs = true
 	r.add("Interview, kitchen, camera A", 412*mega, "9m48s", uploader.Uploading)
-	reef := r.add("Reef survey, transect 12", 2.6*giga, "31m25s", uploader.Waiting)
-	reef.Offset, reef.Cause, reef.RetryAt = int64(1.22*giga), uploader.Cause{Code: uploader.CodeConnection}, Now.Add(8*time.Second)
-	r.add("Night market walk-through", 2.31*giga, "21m40s", uploader.Paused).Offset = int64(0.51 * giga)
-	r.add("Product turntable, matte black", 1.43*giga, "24s", uploader.Waiting)
+	reef := r.add("Reef survey, transect 12", 2.16*giga, "50m", uploader.Waiting)
+	reef.Offset, reef.Cause, reef.RetryAt = int64(1.031*giga), uploader.Cause{Code: uploader.CodeConnection}, Now.Add(8*time.Second)
+	r.add("Night market walk-through", 2.31*giga, "45m", uploader.Paused).Offset = int64(0.526 * giga)
+	r.add("Product turntable, matte black", 1.87*giga, "24s", uploader.Waiting)
 	city := r.add("City from the ferry, evening", 1.2*giga, "12m47s", uploader.Processing)
 	city.Offset, city.Percent = city.Size, 64
 	city.Preview = "https://customer-f33zs165nr7gyfy4.cloudflarestream.com/0d6b2e4471a27e9c1f0b5e3ad54f7c8f/watch"
 	r.ready("Trail run, ridge section B-roll", 1.49*giga, "3m52s", 76*time.Second, 20*time.Minute)
 	r.ready("Onboarding 1: create a project", 58*mega, "4m16s", 4*time.Second, 40*time.Minute)
 	return snapshot(r, []uploader.Progress{
-		{ID: 3, Confirmed: 2_887_700_000, Flying: 43_000_000, Speed: 6.1 * mega},
-		{ID: 4, Confirmed: 2_600_000_000, Flying: 72_000_000, Speed: 9.8 * mega},
+		{ID: 3, Confirmed: 2_900_000_000, Flying: 31_000_000, Speed: 6.1 * mega},
+		{ID: 4, Confirmed: 2_620_000_000, Flying: 52_000_000, Speed: 9.8 * mega},
 		{ID: 5, Confirmed: 370_000_000, Flying: 5_000_000, Speed: 2.5 * mega},
 	})
 }

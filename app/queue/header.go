@@ -173,8 +173,9 @@ func (h *header) Arrange(p look.Paint, size fyne.Size) {
 		h.done.state.Resize(fyne.NewSize(max(0, size.Width-48), size.Height-40))
 		return
 	}
-	side := float32(int(min(320, max(264, size.Width*0.272))))
-	right := size.Width - side + 2
+	wide := float32(int(size.Width * 0.272))
+	side := min(320, max(288, wide))
+	right := size.Width - min(318, max(246, wide))
 	for i, x := range []float32{side - 1, right} {
 		h.lines[i].Move(fyne.NewPos(x, 1))
 		h.lines[i].Resize(fyne.NewSize(1, size.Height-2))

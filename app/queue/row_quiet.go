@@ -62,7 +62,7 @@ func (r *quietRow) bind(id int64, j *uploader.Job, known bool, s *Snapshot, b up
 		if n.tone == look.Warning {
 			tape.Tone = look.Warning
 		}
-		r.offer(j)
+		r.offer(s, j)
 	}
 	r.icon.Set(n.icon)
 	r.icon.SetColor(n.tone)
@@ -83,12 +83,12 @@ func processingNote(j *uploader.Job) string {
 }
 
 // offer gives a waiting job the button that helps it on.
-func (r *quietRow) offer(j *uploader.Job) {
+func (r *quietRow) offer(s *Snapshot, j *uploader.Job) {
 	label := ""
 	switch {
 	case j.State == uploader.Paused:
 		label, r.do = lang.L("Resume"), r.page.resume
-	case j.Cause.Code != uploader.CodeNone && !j.RetryAt.IsZero():
+	case j.Explain(s.Now).Remedy == uploader.RemedyRetry:
 		label, r.do = lang.L("Retry now"), r.page.retry
 	default:
 		return

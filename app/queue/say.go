@@ -157,7 +157,12 @@ func (s *Snapshot) summary() string {
 }
 
 // percent is a part of a whole in whole percent, 100 only when all is there.
-func percent(some, whole int64) int { return int(100 * part(some, whole)) }
+func percent(some, whole int64) int {
+	if some >= whole {
+		return 100
+	}
+	return min(99, int(math.Round(100*part(some, whole))))
+}
 
 // fileName is the last part of a path, in one line.
 func fileName(path string) string {

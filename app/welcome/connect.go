@@ -168,7 +168,7 @@ func (f *connectForm) show() {
 	parts = append(parts, gap(16))
 	if f.checked && f.report.Active {
 		parts = append(parts, widgets.Row(12, look.NewLabel(look.SmallMedium, look.Fg2, lang.L("Call it")),
-			widgets.Sized(220, 0, f.name), widgets.Space(), f.again, f.main))
+			widgets.Grow(f.name), widgets.Sized(4, 0, &fyne.Container{}), f.again, f.main))
 	} else {
 		parts = append(parts, widgets.Row(12, f.note, widgets.Space(), f.main))
 	}

@@ -23,6 +23,7 @@ const (
 	sidePadding float32 = 56
 	// ringRoom around the column keeps the scroll from cutting focus rings.
 	ringRoom float32 = 4
+	markSize float32 = 28
 )
 
 // pageLayout puts the side beside the right part, where there is room.
@@ -79,7 +80,7 @@ type side struct {
 func newSide() *side {
 	s := &side{
 		ground: &canvas.Rectangle{}, edge: &canvas.Rectangle{},
-		mark:  look.NewIcon(look.IconMark, look.MarkSize, look.Accent),
+		mark:  look.NewIcon(look.IconMark, markSize, look.Accent),
 		name:  look.NewText(look.Heading, look.Fg, lang.L("Spool")),
 		title: look.NewText(look.Display, look.Fg, lang.L("Drop it in, walk away.")),
 		text:  look.NewParagraph(look.Lead, look.Fg2, lang.L("Spool sends your videos to Cloudflare Stream, picks up where it stopped when the connection drops, and keeps the library in order.")),
@@ -109,6 +110,10 @@ func (s *side) Arrange(p look.Paint, size fyne.Size) {
 	s.mark.Place(p, pad, 43)
 	s.name.Place(p, pad+38, 45, max(0, size.Width-pad-46))
 	room := max(0, size.Width-2*pad-10)
+	s.title.SetRole(look.Display)
+	if s.title.Natural(p) > room {
+		s.title.SetRole(look.Heading)
+	}
 	text := s.text.HeightFor(room)
 	// The reel takes what the words leave.
 	words := s.title.Line() + 10 + text

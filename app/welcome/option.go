@@ -24,8 +24,10 @@ type option struct {
 }
 
 const (
-	optionHead float32 = 68
+	optionHead float32 = 68 // height of a closed card
+	optionBody float32 = 72 // of the content from the top of an open one
 	optionPad  float32 = 20
+	optionIcon float32 = 20
 )
 
 var (
@@ -41,7 +43,7 @@ func newOption(icon look.IconName, title, sentence string, content fyne.CanvasOb
 		ring:     look.NewRing(look.RadiusCard),
 		title:    look.NewText(look.Subheading, look.Fg, title),
 		sentence: look.NewText(look.Small, look.Fg2, sentence),
-		icon:     look.NewIcon(icon, look.IconSize, look.Fg2),
+		icon:     look.NewIcon(icon, optionIcon, look.Fg2),
 		content:  content,
 	}
 	o.ExtendBaseWidget(o)
@@ -58,7 +60,7 @@ func (o *option) height() float32 {
 	if !o.on {
 		return optionHead
 	}
-	return optionHead + o.content.MinSize().Height + optionPad
+	return optionBody + o.content.MinSize().Height + optionPad
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -86,9 +88,9 @@ func (o *option) Arrange(p look.Paint, size fyne.Size) {
 	room := max(0, size.Width-2*optionPad-28-32)
 	o.title.Place(p, optionPad+28, 19, room)
 	o.sentence.Place(p, optionPad+28, 40, room)
-	o.icon.Place(p, size.Width-optionPad-o.icon.Size()-2, 30)
-	o.content.Move(fyne.NewPos(optionPad, optionHead))
-	o.content.Resize(fyne.NewSize(max(0, size.Width-2*optionPad), max(0, size.Height-optionHead-optionPad)))
+	o.icon.Place(p, size.Width-optionPad-o.icon.Size(), 28)
+	o.content.Move(fyne.NewPos(optionPad, optionBody))
+	o.content.Resize(fyne.NewSize(max(0, size.Width-2*optionPad), max(0, size.Height-optionBody-optionPad)))
 }
 
 // Repaint implements look.Drawn.

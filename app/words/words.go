@@ -53,6 +53,8 @@ func Rate(speed float64) (figure, unit string) {
 		return strconv.FormatFloat(speed/1e9, 'f', 2, 64), "GB/s"
 	case speed >= 99.95e6:
 		return strconv.FormatFloat(speed/1e6, 'f', 0, 64), "MB/s"
+	case speed == 0:
+		return "0", "MB/s"
 	case speed >= 0.9995e6:
 		return strconv.FormatFloat(speed/1e6, 'f', 1, 64), "MB/s"
 	}

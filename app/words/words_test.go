@@ -11,7 +11,7 @@ func TestFigures(t *testing.T) {
 			t.Errorf("%d: %q, want %q", n, got, want)
 		}
 	}
-	for speed, want := range map[float64]string{0: "0 kB/s", 980e3: "980 kB/s", 6.1e6: "6.1 MB/s", 120e6: "120 MB/s", 1.25e9: "1.25 GB/s"} {
+	for speed, want := range map[float64]string{0: "0 MB/s", 980e3: "980 kB/s", 6.1e6: "6.1 MB/s", 120e6: "120 MB/s", 1.25e9: "1.25 GB/s"} {
 		if got := Speed(speed); got != want {
 			t.Errorf("%v: %q, want %q", speed, got, want)
 		}

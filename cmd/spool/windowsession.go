@@ -100,6 +100,10 @@ func (s *session) turn(ctx context.Context) error {
 		s.mu.Lock()
 		o := engineOptions{parallel: s.parallel, chunkSize: uploader.DefaultChunk}
 		s.mu.Unlock()
+		if s.info.Local {
+			// Nothing is far away, and small steps show at once what has arrived.
+			o.chunkSize = uploader.MinChunk
+		}
 		if err := run.ensure(ctx, s.profile, o); err != nil {
 			return err
 		}
