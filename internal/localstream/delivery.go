@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"regexp"
 	"strings"
 
 	"spool/internal/localstream/envelope"
@@ -30,6 +31,10 @@ const (
 	viewerCountryHeader = "CF-IPCountry"
 )
 
+// tokenPattern is the form of a compact JWT. One that is not signed has no third
+// part, and is refused for that.
+var tokenPattern = regexp.MustCompile(`^[\w-]+\.[\w-]+\.[\w-]*$`)
+
 // viewed returns the video a delivery path names by uid or token, once the
 // viewer may have it. Every handler of delivery gets its video here and nowhere
 // else: 401 where a token is needed and none given, 403 where the token, its
@@ -46,7 +51,7 @@ func (s *Server) viewed(r *http.Request, u use) (*store.Video, error) {
 		}
 		return v, s.checkPage(r, v, u)
 	}
-	if strings.Count(id, ".") != 2 {
+	if !tokenPattern.MatchString(id) {
 		return nil, envelope.ErrNotFound
 	}
 	return s.viewedByToken(r, id, u)

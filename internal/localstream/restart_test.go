@@ -9,8 +9,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"spool/internal/localstream"
+	"spool/internal/localstream/fault"
 )
 
 func TestStateSurvivesARestart(t *testing.T) {
@@ -100,14 +102,15 @@ func TestAnUploadWhoseEndWasCutShortIsFinished(t *testing.T) {
 
 func TestMediaWorkIsTakenUpAgain(t *testing.T) {
 	dir := t.TempDir()
-	s := open(t, localstream.Options{Dir: dir})
-	long := clip(t, "long.avi", "-f", "lavfi", "-i", "testsrc=size=1280x720:rate=25:duration=8", "-c:v", "mpeg4", "-q:v", "20")
-	uid := s.upload(long, nil)
+	s := open(t, localstream.Options{Dir: dir, SkipEncoding: true, Faults: []fault.Fault{
+		{Kind: fault.SlowEncoding, Delay: fault.Duration(time.Hour)},
+	}})
+	uid := s.upload(playable(t), nil)
 	s.waitFor(uid, func(v object) bool { return v.state() == "inprogress" })
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	s = open(t, localstream.Options{Dir: dir})
+	s = open(t, localstream.Options{Dir: dir, SkipEncoding: true})
 	if v := s.settled(uid); v.state() != "ready" {
 		t.Errorf("%v", v["status"])
 	}
