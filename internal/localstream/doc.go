@@ -35,8 +35,10 @@
 //	files.go       the data folder
 //	quirks.go      a switch for every disagreement between Stream's sources
 //	meter.go       what a test may count
+//	openapi.go     the description of all this, served
 //
 //	envelope       the JSON frame and the table of errors
+//	openapi        the description, by hand; openapitest holds answers against it
 //	rules          what the documentation says of values, as pure functions
 //	store          videos, settings and jobs on SQLite
 //	work           the queue of media work
@@ -44,10 +46,10 @@
 //
 // # Adding an operation
 //
-// A line in routeTable and a method of Server in the file of its resource. The
-// method returns an error of the envelope's table, or any other for a 500;
-// store.ErrNotFound becomes 404. Delivery begins with viewed and takes the
-// video from it.
+// A line in routeTable, its description under openapi with its sources and
+// tests, and a method of Server in the file of its resource. The method returns
+// an error of the envelope's table, or any other for a 500; store.ErrNotFound
+// becomes 404. Delivery begins with viewed and takes the video from it.
 //
 // # Adding media work
 //

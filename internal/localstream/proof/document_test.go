@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -29,7 +28,7 @@ func TestDocument(t *testing.T) {
 	}
 	text := string(raw)
 	for name, table := range map[string]string{
-		"operations": operations(t), "quirks": quirks(), "losses": losses(),
+		"operations": operations(t), "quirks": quirks(t), "losses": losses(),
 	} {
 		begin, end := "<!-- "+name+" -->\n", "<!-- end of "+name+" -->"
 		head, rest, ok := strings.Cut(text, begin)
@@ -38,6 +37,11 @@ func TestDocument(t *testing.T) {
 			t.Fatalf("%s has no place for %s", document, name)
 		}
 		text = head + begin + "\n" + table + "\n" + end + tail
+	}
+	for _, kind := range faultKinds(t) {
+		if !strings.Contains(text, fmt.Sprintf("\n| `%s` |", kind)) {
+			t.Errorf("%s does not explain the fault %s", document, kind)
+		}
 	}
 	tests := testNames(t)
 	for _, name := range testMention.FindAllString(text, -1) {
@@ -97,6 +101,16 @@ func rule(op *openapi3.Operation) string {
 	return op.Summary + ". " + strings.TrimSuffix(op.Description, ".")
 }
 
+// faultKinds are the kinds that the description has.
+func faultKinds(t *testing.T) []any {
+	t.Helper()
+	doc, err := openapitest.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc.Components.Schemas["Fault"].Value.Properties["kind"].Value.Enum
+}
+
 // words reads a list from an operation's extension.
 func words(op *openapi3.Operation, key string) []string {
 	list, _ := op.Extensions[key].([]any)
@@ -133,13 +147,27 @@ func testNames(t *testing.T) map[string]bool {
 	return names
 }
 
-func quirks() string {
+// quirkTests are the tests that try the readings of a quirk.
+var quirkTests = map[string]string{
+	localstream.QuirkCounts:        "TestListCounts",
+	localstream.QuirkEarlyURLs:     "TestEarlyURLs",
+	localstream.QuirkExpiryRange:   "TestDirectUploadLinkExpires",
+	localstream.QuirkDirectExpiry:  "TestUploadURLExpires",
+	localstream.QuirkFinishedHead:  "TestFinishedUploadTellsItsOffset",
+	localstream.QuirkExpiredUpload: "TestUploadURLExpires",
+	localstream.QuirkRevoked:       "TestWordOfARevokedKey",
+	localstream.QuirkEmbed:         "TestEmbedCode",
+}
+
+func quirks(t *testing.T) string {
+	t.Helper()
 	var out strings.Builder
-	out.WriteString("| quirk | readings, the default first | about |\n|---|---|---|\n")
-	all := localstream.AllQuirks()
-	slices.SortFunc(all, func(a, b localstream.Quirk) int { return strings.Compare(a.Name, b.Name) })
-	for _, q := range all {
-		fmt.Fprintf(&out, "| `%s` | %s | %s |\n", q.Name, strings.Join(q.Readings, ", "), q.About)
+	out.WriteString("| quirk | readings, the default first | about | test |\n|---|---|---|---|\n")
+	for _, q := range localstream.AllQuirks() {
+		if quirkTests[q.Name] == "" {
+			t.Errorf("no test is named for quirk %s", q.Name)
+		}
+		fmt.Fprintf(&out, "| `%s` | %s | %s | %s |\n", q.Name, strings.Join(q.Readings, ", "), q.About, quirkTests[q.Name])
 	}
 	return out.String()
 }
