@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"reflect"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -104,7 +105,7 @@ func goldenCharts() fyne.CanvasObject {
 	bars.Set(BarsState{Values: values, Recent: 44, Limit: 20, LimitText: "Limit 20 MB/s"})
 	spark.Set(BarsState{Values: values[:SparklineBars], Recent: 6})
 	parts := []fyne.CanvasObject{
-		Row(16, large, small, NewReel(ReelEmpty).SetIcon(look.IconUpload), done, spark),
+		Row(12, large, small, NewReel(ReelEmpty).SetIcon(look.IconUpload), done, spark),
 		Sized(377, 72, bars),
 	}
 	for _, s := range []TapeState{{}, {Done: .68, Sent: .71}, {Done: .22, Tone: look.Fg3}, {Done: .4, Sent: .6, Blocks: 5}} {
@@ -171,4 +172,41 @@ func TestGoldenOverlays(t *testing.T) {
 	})
 	test.AssertRendersToMarkup(t, "sheet.xml", r.window.Canvas())
 	o.Close()
+}
+
+func TestThemeChangesWhileOpen(t *testing.T) {
+	test.NewTempApp(t)
+	pages := map[string]func() (fyne.CanvasObject, func()){
+		"list": func() (fyne.CanvasObject, func()) {
+			l := NewList(queueModel())
+			return l, func() { l.Select("b"); l.scroll(60) }
+		},
+		"charts": func() (fyne.CanvasObject, func()) { return goldenCharts(), func() {} },
+		"toast":  func() (fyne.CanvasObject, func()) { return NewToastCard(Toast{Text: "a", Undo: func() {}}), func() {} },
+		"banner": func() (fyne.CanvasObject, func()) { return NewBanner(BannerError, "a", "b"), func() {} },
+		"menu": func() (fyne.CanvasObject, func()) {
+			var ran []string
+			return NewMenuPanel(sampleMenu(&ran), 1), func() {}
+		},
+		"thumbnail": func() (fyne.CanvasObject, func()) {
+			thumb := NewThumbnail()
+			thumb.Set(ThumbnailState{Length: "42:10", Progress: .5, Selected: true})
+			return thumb, func() {}
+		},
+	}
+	for name, page := range pages {
+		test.ApplyTheme(t, look.NewPlain(look.Dark))
+		o, ready := page()
+		w := goldenWindow(t, o, fyne.NewSize(600, 300), 1)
+		ready()
+		w.Canvas().Capture()
+		test.ApplyTheme(t, look.NewPlain(look.Light))
+		changed := w.Canvas().Capture()
+		o, ready = page()
+		w = goldenWindow(t, o, fyne.NewSize(600, 300), 1)
+		ready()
+		if !reflect.DeepEqual(changed, w.Canvas().Capture()) {
+			t.Errorf("%s does not look as if it had begun in the light theme", name)
+		}
+	}
 }
