@@ -154,7 +154,7 @@ func (s *Server) uploadDirect(w http.ResponseWriter, r *http.Request) error {
 		return envelope.ErrNotFound
 	case v.Uploaded != nil:
 		return envelope.ErrAlreadyUploaded.With("this upload URL has been used")
-	case !s.now().Before(*v.UploadExpiry):
+	case s.overdue(v):
 		return s.expired()
 	}
 	if _, busy := s.receiving.LoadOrStore(v.UID, true); busy {

@@ -23,18 +23,27 @@
 //	body.go        JSON bodies, field by field: left out, null and given differ
 //	videos.go      list, get, edit, delete
 //	create.go      POST /stream and what all new videos have in common
+//	basic.go       uploads in one form, and one-time links for them
+//	form.go        multipart bodies, part by part
+//	copy.go        videos from a URL; clip.go from a part of another; fetch.go
+//	               what may be fetched
 //	upload.go      HEAD and PATCH, the chunk rule, the end of an upload
 //	tusstore.go    tusd and its files
 //	usage.go       storage minutes, taken and reserved
 //	jobs.go        kinds of media work, examine, encode, the ends of a video
 //	encode.go      what is made of a video
+//	manifest.go    HLS and DASH; downloads.go, audio.go, captions.go and
+//	               watermarks.go what their names say
+//	keys.go        signing keys; token.go tokens of the endpoint
 //	delivery.go    who may see a video: viewed is the only door
-//	thumbnails.go  stills; watch.go the watch page
+//	thumbnails.go  stills; animation.go moving ones
+//	watch.go       the watch page; player.go the player; embed.go embed code
 //	sweep.go       what the clock asks for, and recovery at start
 //	remove.go      deleting a video with all its files
 //	files.go       the data folder
 //	quirks.go      a switch for every disagreement between Stream's sources
 //	meter.go       what a test may count
+//	faults.go      what goes wrong on demand; faultwire.go how, on the wire
 //	openapi.go     the description of all this, served
 //
 //	envelope       the JSON frame and the table of errors
@@ -42,6 +51,8 @@
 //	rules          what the documentation says of values, as pure functions
 //	store          videos, settings and jobs on SQLite
 //	work           the queue of media work
+//	sign           keys and tokens, by go-jose
+//	fault          what can go wrong on demand
 //	seed           made-up videos
 //
 // # Adding an operation

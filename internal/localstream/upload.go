@@ -39,7 +39,7 @@ func (s *Server) transfer(w http.ResponseWriter, r *http.Request, way store.Way)
 	if v.UploadWay != way {
 		return envelope.ErrNotFound
 	}
-	if v.Uploaded == nil && !s.now().Before(*v.UploadExpiry) {
+	if v.Uploaded == nil && s.overdue(v) {
 		return s.expired()
 	}
 	serve := s.tus.HeadFile
@@ -53,6 +53,12 @@ func (s *Server) transfer(w http.ResponseWriter, r *http.Request, way store.Way)
 	r.URL.Path = "/" + v.UID // tusd reads the id from the path
 	s.tus.Middleware(http.HandlerFunc(serve)).ServeHTTP(w, r)
 	return nil
+}
+
+// overdue reports whether the time of a video's upload URL is over. An edit can
+// take the end away.
+func (s *Server) overdue(v *store.Video) bool {
+	return v.UploadExpiry != nil && !s.now().Before(*v.UploadExpiry)
 }
 
 // expired is the answer of an upload URL whose time is over.

@@ -208,6 +208,18 @@ func TestUploadURLExpires(t *testing.T) {
 	}
 }
 
+func TestUploadExpiryCanBeMovedAndTakenAway(t *testing.T) {
+	s := open(t, localstream.Options{})
+	a := s.create(10, "", nil)
+	location, uid := a.Header.Get("Location"), a.Header.Get("Stream-Media-Id")
+	s.post("/"+uid, object{"uploadExpiry": s.clock.now().Add(48 * time.Hour).Format(time.RFC3339)}).want(t, 200, 0)
+	s.clock.advance(47 * time.Hour)
+	s.head(location).want(t, 200, 0)
+	s.post("/"+uid, object{"uploadExpiry": nil}).want(t, 200, 0)
+	s.clock.advance(1000 * time.Hour)
+	s.patch(location, 0, make([]byte, 10)).want(t, 204, 0)
+}
+
 func TestFinishedUploadTellsItsOffset(t *testing.T) {
 	content := []byte("0123456789")
 	s := open(t, localstream.Options{SkipEncoding: true})
