@@ -50,7 +50,7 @@ func newHouse(t *testing.T, seed int) *house {
 	if h.index, err = index.Open(ctx, filepath.Join(dir, "index.db")); err != nil {
 		t.Fatal(err)
 	}
-	if h.journal, err = journal.Open(ctx, filepath.Join(dir, "journal.db")); err != nil {
+	if h.journal, _, err = journal.Open(ctx, filepath.Join(dir, "journal.db")); err != nil {
 		t.Fatal(err)
 	}
 	if h.Library, err = library.New(library.Params{API: h.client, Index: h.index, Journal: h.journal}); err != nil {

@@ -21,6 +21,9 @@ type SyncProgress struct {
 // old a finished one before Refresh makes another.
 const passAge = 24 * time.Hour
 
+// journalAge is how long the journal keeps what ended.
+const journalAge = 90 * 24 * time.Hour
+
 // Sync lists the whole account and makes the index agree with it. An
 // interrupted sync goes on where it was, within a day. Each page is committed
 // as it comes, so progress is never lost. progress may be nil; it is called
@@ -36,6 +39,9 @@ func (l *Library) Sync(ctx context.Context, progress func(SyncProgress)) (Delta,
 		state.Pass = &Pass{Began: l.now(), Total: -1}
 	}
 	delta, err := l.pass(ctx, state, progress)
+	if err == nil {
+		err = l.journal.Prune(ctx, l.now().Add(-journalAge))
+	}
 	if err != nil {
 		return delta, fmt.Errorf("sync: %w", err)
 	}

@@ -36,10 +36,11 @@ func newVideosCommand() *cobra.Command {
 }
 
 // newStreamClient speaks to the environment's account. A wait for Stream's
-// limit is told to people.
-func newStreamClient(cmd *cobra.Command, env environment) (*stream.Client, error) {
+// limit is told to people. budgetFile may be empty for a command of few calls.
+func newStreamClient(cmd *cobra.Command, env environment, budgetFile string) (*stream.Client, error) {
 	cfg := stream.Config{
 		BaseURL: env.Account.BaseURL, AccountID: env.Account.ID, Token: env.Token, UserAgent: "spool/" + version,
+		BudgetFile: budgetFile,
 	}
 	if isTerminal(cmd.ErrOrStderr()) {
 		cfg.OnWait = func(w stream.Wait) {
@@ -78,21 +79,24 @@ func withLibrary(cmd *cobra.Command, do func(ctx context.Context, l *videoLibrar
 	if err != nil {
 		return err
 	}
-	client, err := newStreamClient(cmd, env)
-	if err != nil {
-		return err
-	}
 	ctx := cmd.Context()
-	l := &videoLibrary{client: client}
+	l := &videoLibrary{}
 	if l.index, err = index.Open(ctx, filepath.Join(env.libraryDir(), "index.db")); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, l.index.Close()) }()
-	if l.journal, err = journal.Open(ctx, filepath.Join(env.libraryDir(), "journal.db")); err != nil {
+	if l.client, err = newStreamClient(cmd, env, filepath.Join(env.libraryDir(), "calls")); err != nil {
+		return err
+	}
+	var rescued string
+	if l.journal, rescued, err = journal.Open(ctx, filepath.Join(env.libraryDir(), "journal.db")); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, l.journal.Close()) }()
-	if l.Library, err = library.New(library.Params{API: client, Index: l.index, Journal: l.journal}); err != nil {
+	if rescued != "" {
+		fmt.Fprintln(cmd.ErrOrStderr(), "spool:", rescued)
+	}
+	if l.Library, err = library.New(library.Params{API: l.client, Index: l.index, Journal: l.journal}); err != nil {
 		return err
 	}
 	return do(ctx, l)

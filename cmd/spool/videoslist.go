@@ -71,7 +71,7 @@ func listFromStream(cmd *cobra.Command, limit int) error {
 	if err != nil {
 		return err
 	}
-	client, err := newStreamClient(cmd, env)
+	client, err := newStreamClient(cmd, env, "")
 	if err != nil {
 		return err
 	}
@@ -124,7 +124,7 @@ func newVideosGetCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			client, err := newStreamClient(cmd, env)
+			client, err := newStreamClient(cmd, env, "")
 			if err != nil {
 				return err
 			}

@@ -137,7 +137,8 @@ func (p *putting) write(ctx context.Context, tx *sql.Tx, rows map[string]known) 
 // removeGone deletes what lies in the covered span of creation times and is
 // not in the batch.
 func (p *putting) removeGone(ctx context.Context, tx *sql.Tx) error {
-	query, args := "", []any{}
+	var query string
+	var args []any
 	switch {
 	case p.batch.Covered != nil:
 		query = "SELECT id, uid FROM video WHERE created > ? AND created <= ?"

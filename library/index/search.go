@@ -1,6 +1,8 @@
 package index
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"math/bits"
 	"runtime"
@@ -134,60 +136,87 @@ func (s set) filter(m matcher) set {
 }
 
 // Values are the values of a text key that begin with prefix, most frequent
-// first, with how many videos have each.
+// first, with how many videos have each. Case is that of one of the videos.
 func (x *Index) Values(ctx context.Context, key, prefix string, limit int) ([]library.ValueCount, error) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if err := x.current(ctx); err != nil {
 		return nil, err
 	}
-	d := x.docs
-	if key == "status" {
-		return d.statusValues(prefix, limit), nil
+	tallies := x.docs.tally(key, strings.ToLower(prefix))
+	slices.SortFunc(tallies, func(a, b tally) int {
+		return cmp.Or(cmp.Compare(b.count, a.count), strings.Compare(a.value, b.value))
+	})
+	tallies = tallies[:min(limit, len(tallies))]
+	examples := make(library.Hits, len(tallies))
+	for i, t := range tallies {
+		examples[i] = t.example
 	}
-	counts := map[string]int{}
-	prefix = strings.ToLower(prefix)
+	videos, err := x.Videos(ctx, examples)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]library.ValueCount, len(tallies))
+	for i, t := range tallies {
+		list[i] = library.ValueCount{Value: original(&videos[i], key, t.value), Count: t.count}
+	}
+	return list, nil
+}
+
+// tally is a value in lower case, how many videos have it, and one of them.
+type tally struct {
+	value   string
+	count   int
+	example uint32
+}
+
+func (d *docs) tally(key, prefix string) []tally {
+	places := map[string]int{}
+	var list []tally
+	count := func(value []byte, id uint32) {
+		if !bytes.HasPrefix(value, []byte(prefix)) {
+			return
+		}
+		at, known := places[string(value)]
+		if !known {
+			at = len(list)
+			places[string(value)] = at
+			list = append(list, tally{value: string(value), example: id})
+		}
+		list[at].count++
+	}
 	var s scratch
-	each := d.run(d.fieldsNamed(key), func(run []uint32, s *scratch) bool {
-		s.buf = s.buf[:0]
-		for _, id := range run {
-			s.buf = append(s.buf, d.words.word(id)...)
-		}
-		if strings.HasPrefix(string(s.buf), prefix) {
-			counts[string(s.buf)]++
-		}
-		return false
-	})
+	fields := d.fieldsNamed(key)
 	for id := range uint32(len(d.state)) {
-		if d.present.has(id) {
-			each(id, &s)
+		if !d.present.has(id) {
+			continue
 		}
+		if key == "status" {
+			count([]byte(d.states[d.state[id]]), id)
+			continue
+		}
+		d.run(fields, func(run []uint32, s *scratch) bool {
+			s.buf = s.buf[:0]
+			for _, word := range run {
+				s.buf = append(s.buf, d.words.word(word)...)
+			}
+			count(s.buf, id)
+			return false
+		})(id, &s)
 	}
-	return top(counts, limit), nil
+	return list
 }
 
-func (d *docs) statusValues(prefix string, limit int) []library.ValueCount {
-	counts := map[string]int{}
-	for id := range uint32(len(d.state)) {
-		if s := d.states[d.state[id]]; d.present.has(id) && strings.HasPrefix(s, strings.ToLower(prefix)) {
-			counts[s]++
-		}
+// original is the value as the video spells it.
+func original(v *library.Video, key, value string) string {
+	text := v.Creator
+	if name, ok := strings.CutPrefix(key, "meta."); ok {
+		text = v.Meta.Text(name)
 	}
-	return top(counts, limit)
-}
-
-func top(counts map[string]int, limit int) []library.ValueCount {
-	list := make([]library.ValueCount, 0, len(counts))
-	for v, n := range counts {
-		list = append(list, library.ValueCount{Value: v, Count: n})
+	if text = strings.TrimSpace(text); strings.ToLower(text) == value {
+		return text
 	}
-	slices.SortFunc(list, func(a, b library.ValueCount) int {
-		if a.Count != b.Count {
-			return b.Count - a.Count
-		}
-		return strings.Compare(a.Value, b.Value)
-	})
-	return list[:min(limit, len(list))]
+	return value
 }
 
 // MetaKeys are all meta keys any video has, nested ones with dots.

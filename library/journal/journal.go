@@ -37,17 +37,19 @@ type Journal struct {
 var _ library.Journal = (*Journal)(nil)
 
 // Open opens or makes the journal at path. Locks of running jobs are files
-// beside it.
-func Open(ctx context.Context, path string) (*Journal, error) {
+// beside it. A damaged journal is set aside and what can be read of it carried
+// over; rescued then says so in a sentence for people, else it is empty.
+func Open(ctx context.Context, path string) (j *Journal, rescued string, err error) {
 	files, err := fs.Sub(schema, "schema")
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	db, err := sqlite.Open(ctx, sqlite.Options{Path: path, Synchronous: sqlite.Full, Migrations: files})
+	o := sqlite.Options{Path: path, Synchronous: sqlite.Full, Migrations: files}
+	db, rescued, err := sqlite.OpenOrRescue(ctx, o, "job", "item", "draft", "view")
 	if err != nil {
-		return nil, fmt.Errorf("open the journal: %w", err)
+		return nil, "", fmt.Errorf("open the journal: %w", err)
 	}
-	return &Journal{db: db, locks: filepath.Dir(path)}, nil
+	return &Journal{db: db, locks: filepath.Dir(path)}, rescued, nil
 }
 
 // Close closes the file.

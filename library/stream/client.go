@@ -48,6 +48,9 @@ type Config struct {
 	Transport http.RoundTripper
 	// UserAgent defaults to "spool".
 	UserAgent string
+	// BudgetFile, when set, is where processes that share it count their calls
+	// together; its folder exists.
+	BudgetFile string
 	// OnWait, when set, is told before a call waits for more than a moment:
 	// for the budget, or to try again. It must return at once.
 	OnWait func(Wait)
@@ -96,7 +99,7 @@ func New(cfg Config) (*Client, error) {
 		base:    base,
 		account: cfg.AccountID,
 		http:    client,
-		budget:  newBudget(),
+		budget:  newBudget(cfg.BudgetFile),
 		onWait:  cfg.OnWait,
 		api: sdk.NewStreamService(
 			option.WithBaseURL(base.String()),

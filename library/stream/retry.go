@@ -45,7 +45,9 @@ func (c *Client) retry(ctx context.Context, r replay, attempt func(context.Conte
 		if errors.As(err, &e) && e.RetryAfter > 0 {
 			pause = e.RetryAfter
 			if !sent {
-				c.budget.pause(time.Now().Add(pause))
+				if perr := c.budget.pause(time.Now().Add(pause)); perr != nil {
+					return nil, errors.Join(err, perr)
+				}
 			}
 		}
 		c.onWait(Wait{Until: time.Now().Add(pause), Err: err})

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"path/filepath"
 	"strconv"
 	"testing"
 	"testing/synctest"
@@ -42,7 +43,12 @@ func respond(code int, header ...string) *http.Response {
 
 func over(t *testing.T, w *wire, onWait func(Wait)) *Client {
 	t.Helper()
-	c, err := New(Config{AccountID: "acc", Token: token, Transport: w, OnWait: onWait})
+	return sharing(t, w, onWait, "")
+}
+
+func sharing(t *testing.T, w *wire, onWait func(Wait), file string) *Client {
+	t.Helper()
+	c, err := New(Config{AccountID: "acc", Token: token, Transport: w, OnWait: onWait, BudgetFile: file})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,4 +163,59 @@ func TestAClickNeedNotWaitForASync(t *testing.T) {
 			t.Errorf("a click waited %s (%v)", time.Since(began), err)
 		}
 	})
+}
+
+func TestProcessesShareABudget(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "calls")
+	synctest.Test(t, func(t *testing.T) {
+		w := &wire{answers: []*http.Response{respond(200)}}
+		for i := range 700 {
+			// Every call by a process of its own.
+			if _, err := sharing(t, w, nil, file).Get(t.Context(), "a"); err != nil {
+				t.Fatal(err)
+			}
+			if took := w.calls[i].Sub(w.calls[0]); i < interactiveShare && took > 0 {
+				t.Fatalf("call %d waited %s", i, took)
+			}
+		}
+		if took := w.calls[interactiveShare].Sub(w.calls[0]); took < window {
+			t.Errorf("call %d came after %s", interactiveShare, took)
+		}
+	})
+}
+
+func TestDelayTellsWhenCallsWillHaveBegun(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := &wire{answers: []*http.Response{respond(200)}}
+		c := over(t, w, nil)
+		ctx := library.WithPriority(t.Context(), library.Bulk)
+		for range 100 {
+			if _, err := c.Get(ctx, "a"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, n := range []int{0, 1, bulkShare - 100, bulkShare - 99, 2*bulkShare - 100, 2*bulkShare - 99} {
+			want := c.Delay(n, library.Bulk)
+			began := time.Now()
+			other := &budget{tally: c.budget.tally}
+			for range n {
+				if err := other.wait(ctx, func(time.Time) {}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if took := time.Since(began); took != want {
+				t.Errorf("%d calls: told %s, took %s", n, want, took)
+			}
+			c.budget.tally.shift(time.Since(began))
+		}
+	})
+}
+
+// shift moves all calls to a later time.
+func (t *tally) shift(d time.Duration) {
+	for i := range t.Calls {
+		if t.Calls[i] != 0 {
+			t.Calls[i] += int64(d)
+		}
+	}
 }

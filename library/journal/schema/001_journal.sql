@@ -24,14 +24,14 @@ CREATE TABLE item (
     error     TEXT    NOT NULL DEFAULT '',
     video     TEXT    NOT NULL DEFAULT '',
     PRIMARY KEY (job, n)
-) WITHOUT ROWID;
+);
 CREATE INDEX item_state ON item (job, state, n);
 CREATE INDEX item_done ON item (at) WHERE state = 'done';
 
 CREATE TABLE draft (
     uid     TEXT PRIMARY KEY,
     changes TEXT NOT NULL
-) WITHOUT ROWID;
+);
 
 CREATE TABLE view (
     position   INTEGER PRIMARY KEY,
