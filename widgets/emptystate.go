@@ -79,7 +79,8 @@ func (e *EmptyState) Arrange(p look.Paint, size fyne.Size) {
 	e.sentence.Move(fyne.NewPos(emptyText, emptyLine))
 	e.sentence.Resize(fyne.NewSize(room, height))
 	e.buttons.Move(fyne.NewPos(emptyText, emptyLine+height+emptyGap))
-	e.buttons.Resize(e.buttons.MinSize())
+	least := e.buttons.MinSize()
+	e.buttons.Resize(fyne.NewSize(min(least.Width, room), least.Height))
 }
 
 // Repaint implements look.Drawn.

@@ -43,6 +43,7 @@ func newFieldEntry(placeholder string, multi bool) *fieldEntry {
 	}
 	e.ExtendBaseWidget(e)
 	e.clip = container.NewClip(e)
+	e.clip.ExtendBaseWidget(e.clip)
 	return e
 }
 
@@ -61,6 +62,9 @@ func (e *fieldEntry) place(p look.Paint, x, y, w, height float32) {
 
 func (e *fieldEntry) repaint(p look.Paint) {
 	e.hint.Repaint(p)
+	// Fyne finds what to focus only in widgets that have been rendered, and a
+	// sheet focuses its field before the first frame.
+	e.clip.Refresh()
 	e.Refresh()
 }
 

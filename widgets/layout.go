@@ -1,13 +1,16 @@
 package widgets
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
 
 // Row lays objects side by side with a gap, centred on one line, each as wide
-// as it must be. What Grow marks shares the rest.
+// as it must be. What Grow marks shares the rest. Where there is less room than
+// they need, the widest are narrowed, so nothing overlaps.
 func Row(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&line{gap: gap}, objects...)
 }
@@ -18,7 +21,8 @@ func Column(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&line{gap: gap, down: true}, objects...)
 }
 
-// Stretched is a Row whose objects are as high as the row.
+// Stretched is a Row whose objects are as high as the row, for panes, and for
+// fields of which one may have an error under it.
 func Stretched(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&line{gap: gap, stretch: true}, objects...)
 }
@@ -202,7 +206,11 @@ func (l *line) lengths(objects []fyne.CanvasObject, size fyne.Size) []float32 {
 		}
 		rest -= lengths[i]
 	}
-	rest = max(0, rest-l.gap*float32(max(0, gaps)))
+	rest -= l.gap * float32(max(0, gaps))
+	if rest < 0 && !l.down {
+		squeeze(lengths, size.Width-l.gap*float32(max(0, gaps)))
+	}
+	rest = max(0, rest)
 	for i, o := range objects {
 		if o.Visible() && grows(o) {
 			part := float32(int(rest / float32(growing)))
@@ -214,6 +222,23 @@ func (l *line) lengths(objects []fyne.CanvasObject, size fyne.Size) []float32 {
 	return lengths
 }
 
+// squeeze shortens the longest lengths until all fit into the room.
+func squeeze(lengths []float32, room float32) {
+	sorted := slices.Clone(lengths)
+	slices.Sort(sorted)
+	most := max(0, room)
+	for i, length := range sorted {
+		share := room / float32(len(sorted)-i)
+		if most = max(0, share); length > share {
+			break
+		}
+		room -= length
+	}
+	for i := range lengths {
+		lengths[i] = float32(int(min(lengths[i], most)))
+	}
+}
+
 func (l *line) place(o fyne.CanvasObject, at, length float32, size fyne.Size) {
 	if l.down {
 		o.Move(fyne.NewPos(0, at))
@@ -222,7 +247,7 @@ func (l *line) place(o fyne.CanvasObject, at, length float32, size fyne.Size) {
 	}
 	height := size.Height
 	if !l.stretch {
-		height = min(o.MinSize().Height, size.Height)
+		height = min(heightFor(o, length), size.Height)
 	}
 	o.Move(fyne.NewPos(at, float32(int((size.Height-height)/2))))
 	o.Resize(fyne.NewSize(length, height))

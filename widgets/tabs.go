@@ -162,17 +162,24 @@ func (t *Tabs) Arrange(p look.Paint, size fyne.Size) {
 	t.line.Resize(fyne.NewSize(size.Width, 1))
 	t.lefts, t.rights = t.lefts[:0], t.rights[:0]
 	x, y := float32(0), float32(int((size.Height-look.Body.Line())/2))-1
+	widths := make([]float32, len(t.labels))
+	for i := range widths {
+		widths[i] = t.width(p, i)
+	}
+	if least := t.Min(p).Width; least > size.Width {
+		squeeze(widths, size.Width-tabGap*float32(max(0, len(widths)-1)))
+	}
 	for i, label := range t.labels {
-		w := label.Natural(p)
+		w := min(label.Natural(p), widths[i])
 		label.Place(p, x, y, w)
 		t.lefts = append(t.lefts, x)
 		if i == t.selected {
 			t.bar.Move(fyne.NewPos(x, size.Height-2))
 			t.bar.Resize(fyne.NewSize(w, 2))
-			t.ring.Ring(p, x, y, t.width(p, i), label.Line())
+			t.ring.Ring(p, x, y, widths[i], label.Line())
 		}
-		t.counts[i].Place(p, x+w+tabCount, y+look.Body.Line()-t.counts[i].Line()-1, t.counts[i].Natural(p))
-		x += t.width(p, i)
+		t.counts[i].Place(p, x+w+tabCount, y+look.Body.Line()-t.counts[i].Line()-1, max(0, widths[i]-w-tabCount))
+		x += widths[i]
 		t.rights = append(t.rights, x)
 		x += tabGap
 	}

@@ -45,7 +45,10 @@ func (p Paint) Color(name fyne.ThemeColorName) color.Color {
 	if name == "" {
 		return color.Transparent
 	}
-	return p.theme.Color(name, p.variant)
+	if c := p.theme.Color(name, p.variant); c != nil {
+		return c
+	}
+	return palette[name].dark // a theme that is not ours, as in a test
 }
 
 // face is the font of a role; a nil resource means the theme's slot of style.

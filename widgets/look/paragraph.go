@@ -151,7 +151,7 @@ func Wrap(p Paint, role Role, text string, width float32, most int) []string {
 // room runes: whole words, or as much of the first word as fits, but at least
 // one character.
 func firstLine(text string, room int, fits func(string) bool) (line, rest string) {
-	if len(text) <= room*4 && fits(text) {
+	if text == "" || len(text) <= room*4 && fits(text) {
 		return text, ""
 	}
 	runes := []rune(limit(text, room))

@@ -34,7 +34,7 @@ func (r *renderer) Objects() []fyne.CanvasObject { return r.objects }
 func (r *renderer) Destroy()                     {}
 
 func (r *renderer) Layout(size fyne.Size) {
-	p := For(r.w)
+	p, size := For(r.w), size.Max(fyne.Size{}) // a layout short of room hands out less than none
 	r.scale = p.Scale
 	r.d.Arrange(p, size)
 	r.objects = r.d.Objects()
@@ -55,6 +55,6 @@ func (r *renderer) Refresh() { r.paint(For(r.w)) }
 func (r *renderer) paint(p Paint) {
 	r.scale = p.Scale
 	r.d.Repaint(p)
-	r.d.Arrange(p, r.w.Size())
+	r.d.Arrange(p, r.w.Size().Max(fyne.Size{}))
 	r.objects = r.d.Objects()
 }
