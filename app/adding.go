@@ -15,15 +15,16 @@ import (
 	"spool/app/words"
 	"spool/uploader"
 	"spool/widgets"
+	"spool/widgets/look"
 )
 
 // harvest is what came of adding files and folders.
 type harvest struct {
-	added, waiting int
-	first, already string   // a name each
-	skipped        []string // names of what is no video
-	refused        []string // names of what cannot be read or is not here
-	refusal        string   // why, of the first
+	added, waiting, arrived int
+	first, already, there   string   // a name each
+	skipped                 []string // names of what is no video
+	refused                 []string // names of what cannot be read or is not here
+	refusal                 string   // why, of the first
 }
 
 // addStep is how many files go into the queue at a time, so that rows appear
@@ -52,7 +53,7 @@ func (w *Window) add(paths, elsewhere []string) {
 	if w.shell == nil {
 		w.waiting = append(w.waiting, paths...)
 		if len(paths) > 0 {
-			w.toasts.Post(widgets.Toast{Text: words.N(len(paths), "%s item is added once there is an account", "%s items are added once there is an account"), Action: lang.L("Close")})
+			w.Toast(widgets.Toast{Text: words.N(len(paths), "%s item is added once there is an account", "%s items are added once there is an account"), Action: lang.L("Close")})
 		}
 		return
 	}
@@ -123,6 +124,9 @@ func (h *harvest) count(answers []uploader.Added) {
 		case a.New:
 			h.added++
 			h.first = a.Job.Name()
+		case a.Job.State == uploader.Ready:
+			h.arrived++
+			h.there = a.Job.Name()
 		default:
 			h.waiting++
 			h.already = a.Job.Name()
@@ -137,8 +141,8 @@ func (h *harvest) refuse(path, why string) {
 	h.refused = append(h.refused, filepath.Base(path))
 }
 
-// news says what came of it, in one sentence a part.
-func (h *harvest) news() (text string, failed bool) {
+// news says what came of it, the good first.
+func (h *harvest) news() []widgets.Toast {
 	var said []string
 	say := func(n int, name, one, many string) {
 		switch {
@@ -150,13 +154,21 @@ func (h *harvest) news() (text string, failed bool) {
 	}
 	say(h.added, h.first, "“%s” added to the queue", "%s videos added to the queue")
 	say(h.waiting, h.already, "“%s” is in the queue already", "%s are in the queue already")
+	say(h.arrived, h.there, "“%s” is on Stream already", "%s are on Stream already")
+	var toasts []widgets.Toast
+	if len(said) > 0 {
+		toasts = append(toasts, widgets.Toast{Text: strings.Join(said, ". ")})
+	}
 	if len(h.skipped) > 0 {
-		said = append(said, words.F("Skipped, as it is no video: %s", names(h.skipped)))
+		toasts = append(toasts, widgets.Toast{
+			Text: words.F("Skipped, as it is no video: %s", names(h.skipped)), Failed: len(said) == 0,
+			Icon: look.IconInfo, Tone: look.AccentFg,
+		})
 	}
 	if len(h.refused) > 0 {
-		said = append(said, words.F("Not added: %s, %s", names(h.refused), h.refusal))
+		toasts = append(toasts, widgets.Toast{Text: words.F("Not added: %s, %s", names(h.refused), h.refusal), Failed: true})
 	}
-	return strings.Join(said, ". "), h.added+h.waiting == 0
+	return toasts
 }
 
 // named is how many names a sentence holds.
@@ -171,18 +183,19 @@ func names(all []string) string {
 }
 
 func (w *Window) tell(h *harvest, err error) {
-	text, failed := h.news()
+	toasts := h.news()
 	if err != nil && !errors.Is(err, context.Canceled) {
-		text, failed = words.List(text, words.F("The queue can’t be saved: %s", firstLine(err))), true
+		toasts = append(toasts, widgets.Toast{Text: words.F("The queue can’t be saved: %s", firstLine(err)), Failed: true})
 	}
-	if text == "" {
-		text, failed = lang.L("There is no video in it"), true
+	if len(toasts) == 0 {
+		toasts = append(toasts, widgets.Toast{Text: lang.L("There is no video in it"), Failed: true})
 	}
-	toast := widgets.Toast{Text: text, Failed: failed}
-	if !failed && w.shell.page != pageQueue {
-		toast.Action, toast.OnAction = lang.L("Show"), func() { w.shell.open(pageQueue) }
+	if h.added > 0 && w.shell.page != pageQueue {
+		toasts[0].Action, toasts[0].OnAction = lang.L("Show"), func() { w.shell.open(pageQueue) }
 	}
-	w.toasts.Post(toast)
+	for _, t := range toasts {
+		w.Toast(t)
+	}
 }
 
 // Paste queues the files that were copied in a file manager, or paths that were
@@ -190,7 +203,7 @@ func (w *Window) tell(h *harvest, err error) {
 func (w *Window) Paste() {
 	paths := pathsIn(fyne.CurrentApp().Clipboard().Content())
 	if len(paths) == 0 {
-		w.toasts.Post(widgets.Toast{Text: lang.L("The clipboard holds no files"), Failed: true})
+		w.Toast(widgets.Toast{Text: lang.L("The clipboard holds no files"), Failed: true})
 		return
 	}
 	w.Add(paths)

@@ -10,8 +10,8 @@ import (
 	"spool/widgets/look"
 )
 
-// binding is a key of the whole window. While a menu, dialog or sheet is open,
-// only those that say so work.
+// binding is a key of the whole window. It does nothing while a menu, dialog or
+// sheet is open.
 type binding struct {
 	shortcut fyne.Shortcut
 	run      func()
@@ -34,7 +34,7 @@ func (w *Window) bindKeys() {
 			}
 		}
 	}
-	for _, b := range []binding{
+	w.bindings = []binding{
 		{ctrl(fyne.KeyO), w.AddVideos},
 		{ctrlShift(fyne.KeyO), w.AddFolder},
 		{ctrl(fyne.Key1), page(pageQueue)},
@@ -44,20 +44,16 @@ func (w *Window) bindKeys() {
 		{ctrl(fyne.KeyW), w.close},
 		{&fyne.ShortcutPaste{}, w.Paste},
 		{&fyne.ShortcutUndo{}, w.undo},
-		{&desktop.CustomShortcut{KeyName: fyne.KeyF6, Modifier: fyne.KeyModifierShift}, func() { w.region(-1) }},
-	} {
-		w.Canvas().AddShortcut(b.shortcut, func(fyne.Shortcut) {
-			if !widgets.OverlayOpen(w.Canvas()) {
-				b.run()
-			}
-		})
+	}
+	for _, b := range w.bindings {
+		w.Canvas().AddShortcut(b.shortcut, func(fyne.Shortcut) { w.press(b) })
 	}
 	w.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) {
 		switch ev.Name {
 		case fyne.KeyF1:
 			w.help()
 		case fyne.KeyF6:
-			w.region(1)
+			w.region()
 		default:
 			w.keyToList(ev)
 		}
@@ -90,14 +86,20 @@ func (w *Window) keyToList(ev *fyne.KeyEvent) {
 	}
 }
 
+func (w *Window) press(b binding) {
+	if !widgets.OverlayOpen(w.Canvas()) {
+		b.run()
+	}
+}
+
 func (w *Window) undo() {
 	if w.shell != nil && !w.shell.queue.Undo() {
-		w.toasts.Post(widgets.Toast{Text: lang.L("There is nothing to undo"), Icon: look.IconInfo, Tone: look.AccentFg})
+		w.Toast(widgets.Toast{Text: lang.L("There is nothing to undo"), Icon: look.IconInfo, Tone: look.AccentFg})
 	}
 }
 
 // region moves the keyboard between the sidebar and the page.
-func (w *Window) region(int) {
+func (w *Window) region() {
 	if w.shell == nil {
 		return
 	}

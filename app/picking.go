@@ -44,7 +44,7 @@ func (w *Window) pick(o filepick.Options, chosen func([]string)) {
 		case errors.Is(err, filepick.ErrUnavailable):
 			w.pickInside(o, chosen)
 		case err != nil:
-			w.toasts.Post(widgets.Toast{Text: firstLine(err), Failed: true})
+			w.Toast(widgets.Toast{Text: firstLine(err), Failed: true})
 		case len(paths) > 0:
 			chosen(paths)
 		}

@@ -58,7 +58,7 @@ func (w *Window) log() {
 	copying := widgets.NewButton(widgets.Outline, lang.L("Copy the path"), func() {
 		o.Close()
 		w.copy(path)
-		w.toasts.Post(widgets.Toast{Text: lang.L("Path copied")})
+		w.Toast(widgets.Toast{Text: lang.L("Path copied")})
 	}).WithIcon(look.IconCopy)
 	o = widgets.ShowSheet(w.body, widgets.Sheet{
 		Title: lang.L("Log"), Detail: words.F("Spool %s", w.Host.Version()),

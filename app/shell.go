@@ -71,7 +71,7 @@ func (w *Window) show(session Session) {
 	s.open(page)
 	s.start()
 	if said := session.Rescued(); said != "" {
-		w.toasts.Post(widgets.Toast{Text: said, Failed: true})
+		w.Toast(widgets.Toast{Text: said, Failed: true})
 	}
 	if files := w.waiting; len(files) > 0 {
 		w.waiting = nil
@@ -106,7 +106,7 @@ func (s *shell) queueParams() queue.Params {
 	p := queue.Params{
 		Do: w.commands.Do, AddVideos: w.AddVideos, AddFolder: w.AddFolder, PickFile: w.pickFile,
 		ReplaceToken: s.replaceToken, ShowLibrary: func() { s.open(pageLibrary) },
-		Toast: w.toasts.Post, Copy: w.copy, OpenURL: w.openURL, Embed: embedCode, Now: w.Now,
+		Toast: w.Toast, Copy: w.copy, OpenURL: w.openURL, Embed: embedCode, Now: w.Now,
 		Parallel: parallel(w.settings.Parallel), SetParallel: s.setParallel,
 		Awake: !w.settings.Asleep, SetAwake: s.setAwake,
 		Refresh: func() {}, Pictures: demo.Pictures{},
@@ -147,7 +147,7 @@ func readJobs(ctx context.Context, store queue.Store, ids []int64) ([]uploader.J
 func (s *shell) libraryParams() videos.Params {
 	w := s.w
 	p := videos.Params{
-		Do: w.reads.Do, Account: s.info.Name, AddVideos: w.AddVideos, Toast: w.toasts.Post, Copy: w.copy, OpenURL: w.openURL,
+		Do: w.reads.Do, Account: s.info.Name, AddVideos: w.AddVideos, Toast: w.Toast, Copy: w.copy, OpenURL: w.openURL,
 		Oldest: w.settings.Sort == sortOldest, SetOldest: s.setOldest, Pictures: demo.Pictures{}, Now: w.Now,
 	}
 	if s.session != nil {
@@ -168,7 +168,7 @@ func (s *shell) setOldest(on bool) {
 
 // start begins to follow the engine.
 func (s *shell) start() {
-	latest := async.NewLatest(s.take)
+	latest := async.NewLatest(s.w.Post, s.take)
 	s.feed = queue.NewFeed(queue.FeedParams{
 		Store: s.session.Store(), Account: s.info.Account, Progress: s.session.Progress,
 		Failed: s.session.Failed, Show: latest.Put, Now: s.w.Now,

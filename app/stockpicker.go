@@ -14,7 +14,7 @@ func (w *Window) pickInside(o filepick.Options, chosen func([]string)) {
 	took := func(u fyne.URI, err error) {
 		switch {
 		case err != nil:
-			w.toasts.Post(widgets.Toast{Text: firstLine(err), Failed: true})
+			w.Toast(widgets.Toast{Text: firstLine(err), Failed: true})
 		case u != nil:
 			chosen([]string{u.Path()})
 		}
@@ -44,6 +44,6 @@ func (w *Window) pickInside(o filepick.Options, chosen func([]string)) {
 	if l, err := storage.ListerForURI(storage.NewFileURI(o.Start)); err == nil && o.Start != "" {
 		d.SetLocation(l)
 	}
+	d.Show() // before its size: until then it has none to change
 	d.Resize(w.Canvas().Size().SubtractWidthHeight(80, 80))
-	d.Show()
 }

@@ -32,7 +32,11 @@ type Params struct {
 	Pictures *pictures.Loader
 	// Pick asks for files or a folder; see Picker.
 	Pick Picker
-	Now  func() time.Time
+	// Post, Now and Toast are fyne.Do, time.Now and the window's own toasts
+	// where nil.
+	Post  async.Post
+	Now   func() time.Time
+	Toast func(widgets.Toast)
 }
 
 // Window is Spool's window: the first run's page, or an account at work.
@@ -41,16 +45,16 @@ type Window struct {
 	fyne.Window
 	settings Settings
 	tips     *widgets.TipLayer
-	toasts   *widgets.Toasts
 	body     *fyne.Container // what fills the window below tips and toasts
 	commands *async.Line     // what changes the queue, the account or the settings
 	reads    *async.Line     // what is asked of Stream
 	adding   *async.Line     // folders that are walked
 	pickers  *async.Line     // the system's file chooser
 	choosing bool            // it is open
-	shell    *shell          // nil on the first run's page
-	front    bool            // the window is in front of the others
-	hidden   bool            // it works in the background
+	bindings []binding
+	shell    *shell // nil on the first run's page
+	front    bool   // the window is in front of the others
+	hidden   bool   // it works in the background
 	quit     func()
 	waiting  []string // files that were named before there was an account
 }
@@ -60,14 +64,23 @@ func New(a fyne.App, quit func(), p Params) *Window {
 	if p.Now == nil {
 		p.Now = time.Now
 	}
+	if p.Post == nil {
+		p.Post = fyne.Do
+	}
+	toasts := widgets.NewToasts()
+	if p.Toast == nil {
+		p.Toast = toasts.Post
+	}
 	// The class of an X11 window is its first title.
 	w := &Window{Params: p, Window: a.NewWindow("Spool"), settings: p.Host.Settings(), quit: quit, front: true}
-	w.commands, w.reads, w.adding, w.pickers = async.NewLine(), async.NewLine(), async.NewLine(), async.NewLine()
-	w.tips, w.toasts = widgets.NewTipLayer(), widgets.NewToasts()
+	for _, line := range []**async.Line{&w.commands, &w.reads, &w.adding, &w.pickers} {
+		*line = async.NewLine(p.Post)
+	}
+	w.tips = widgets.NewTipLayer()
 	w.body = container.New(&leastLayout{})
 	w.SetPadded(false)
 	w.SetTheme(w.settings.Theme)
-	w.SetContent(container.NewStack(widgets.NewBackdrop(look.Canvas, w.body), w.toasts, w.tips))
+	w.SetContent(container.NewStack(widgets.NewBackdrop(look.Canvas, w.body), toasts, w.tips))
 	w.Resize(windowSize(w.settings))
 	w.SetMaster()
 	w.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { w.Drop(uris) })
@@ -120,7 +133,7 @@ func (w *Window) Open(open func(context.Context) (Session, error), done func(err
 		if done != nil {
 			done(err)
 		} else if err != nil {
-			w.toasts.Post(widgets.Toast{Text: firstLine(err), Failed: true})
+			w.Toast(widgets.Toast{Text: firstLine(err), Failed: true})
 		}
 	})
 }
@@ -129,7 +142,7 @@ func (w *Window) Open(open func(context.Context) (Session, error), done func(err
 func (w *Window) OrWelcome(err error) {
 	if err != nil {
 		w.Welcome()
-		w.toasts.Post(widgets.Toast{Text: firstLine(err), Failed: true})
+		w.Toast(widgets.Toast{Text: firstLine(err), Failed: true})
 	}
 }
 
@@ -150,7 +163,7 @@ func (w *Window) leave() {
 	old.stop()
 	w.commands.Do(func(context.Context) error { return old.session.Close() }, func(err error) {
 		if err != nil {
-			w.toasts.Post(widgets.Toast{Text: firstLine(err), Failed: true})
+			w.Toast(widgets.Toast{Text: firstLine(err), Failed: true})
 		}
 	})
 }
@@ -174,7 +187,7 @@ func (w *Window) newWelcome(back func()) *welcome.Page {
 		},
 		Try: func(progress func(string), done func(error)) {
 			w.Open(func(ctx context.Context) (Session, error) {
-				return w.Host.Try(ctx, func(doing string) { fyne.Do(func() { progress(doing) }) })
+				return w.Host.Try(ctx, func(doing string) { w.Post(func() { progress(doing) }) })
 			}, done)
 		},
 	})
@@ -214,7 +227,7 @@ func (w *Window) keep() {
 	s := w.settings
 	w.commands.Do(func(context.Context) error { return w.Host.Keep(s) }, func(err error) {
 		if err != nil {
-			w.toasts.Post(widgets.Toast{Text: firstLine(fmt.Errorf("%s: %w", lang.L("The settings were not kept"), err)), Failed: true})
+			w.Toast(widgets.Toast{Text: firstLine(fmt.Errorf("%s: %w", lang.L("The settings were not kept"), err)), Failed: true})
 		}
 	})
 }
@@ -233,7 +246,7 @@ func (w *Window) Stop() error {
 	for _, line := range []*async.Line{w.pickers, w.adding, w.reads, w.commands} {
 		line.Close()
 	}
-	if w.shell != nil {
+	if w.shell != nil && w.shell.session != nil {
 		w.shell.stop()
 		err = w.shell.session.Close()
 	}
@@ -256,7 +269,7 @@ func (w *Window) openURL(address string) {
 		err = fyne.CurrentApp().OpenURL(u)
 	}
 	if err != nil {
-		w.toasts.Post(widgets.Toast{Text: lang.L("It can’t be opened here") + ": " + firstLine(err), Failed: true})
+		w.Toast(widgets.Toast{Text: lang.L("It can’t be opened here") + ": " + firstLine(err), Failed: true})
 	}
 }
 

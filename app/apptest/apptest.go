@@ -144,26 +144,16 @@ func Press(w fyne.Window, keys ...fyne.KeyName) {
 	}
 }
 
-// Shortcut types a key with a modifier into what has the keyboard.
+// Shortcut types a key with a modifier into what has the keyboard. Fyne's test
+// windows know no shortcuts of their own.
 func Shortcut(w fyne.Window, modifier fyne.KeyModifier, key fyne.KeyName) {
 	var s fyne.Shortcut = &desktop.CustomShortcut{KeyName: key, Modifier: modifier}
-	if modifier == fyne.KeyModifierShortcutDefault {
-		switch key {
-		case fyne.KeyA:
-			s = &fyne.ShortcutSelectAll{}
-		case fyne.KeyV:
-			s = &fyne.ShortcutPaste{Clipboard: fyne.CurrentApp().Clipboard()}
-		case fyne.KeyC:
-			s = &fyne.ShortcutCopy{Clipboard: fyne.CurrentApp().Clipboard()}
-		case fyne.KeyZ:
-			s = &fyne.ShortcutUndo{}
-		}
+	if modifier == fyne.KeyModifierShortcutDefault && key == fyne.KeyA {
+		s = &fyne.ShortcutSelectAll{}
 	}
 	if f, ok := w.Canvas().Focused().(fyne.Shortcutable); ok {
 		f.TypedShortcut(s)
-		return
 	}
-	w.Canvas().(fyne.Shortcutable).TypedShortcut(s)
 }
 
 // TabTo presses Tab until something has the keyboard that is accepted.

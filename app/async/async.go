@@ -8,24 +8,25 @@ package async
 import (
 	"context"
 	"sync"
-
-	"fyne.io/fyne/v2"
 )
 
 // Latest hands values to Fyne's goroutine. Of values that come while one waits
 // to be shown, only the newest is.
 type Latest[T any] struct {
 	show func(T)
-	do   func(func())
+	post Post
 
 	mu     sync.Mutex
 	next   T
 	posted bool
 }
 
+// Post runs a function on Fyne's goroutine, later: fyne.Do outside of tests.
+type Post func(func())
+
 // NewLatest returns a Latest that calls show on Fyne's goroutine.
-func NewLatest[T any](show func(T)) *Latest[T] {
-	return &Latest[T]{show: show, do: fyne.Do}
+func NewLatest[T any](post Post, show func(T)) *Latest[T] {
+	return &Latest[T]{show: show, post: post}
 }
 
 // Put takes a value from any goroutine and never waits.
@@ -36,7 +37,7 @@ func (l *Latest[T]) Put(value T) {
 	l.posted = true
 	l.mu.Unlock()
 	if !posted {
-		l.do(l.deliver)
+		l.post(l.deliver)
 	}
 }
 
@@ -52,7 +53,7 @@ func (l *Latest[T]) deliver() {
 type Line struct {
 	ctx    context.Context
 	cancel context.CancelFunc
-	do     func(func())
+	post   Post
 
 	mu      sync.Mutex
 	waiting []command
@@ -68,9 +69,9 @@ type command struct {
 }
 
 // NewLine returns an empty line. Close ends it.
-func NewLine() *Line {
+func NewLine(post Post) *Line {
 	ctx, cancel := context.WithCancel(context.Background())
-	return &Line{ctx: ctx, cancel: cancel, do: fyne.Do}
+	return &Line{ctx: ctx, cancel: cancel, post: post}
 }
 
 // Do puts a command at the end of the line. then, which may be nil, gets its
@@ -101,7 +102,7 @@ func (l *Line) work() {
 		l.mu.Unlock()
 		err := c.run(l.ctx)
 		if c.then != nil && l.ctx.Err() == nil {
-			l.do(func() { c.then(err) })
+			l.post(func() { c.then(err) })
 		}
 	}
 }

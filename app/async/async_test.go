@@ -10,8 +10,7 @@ import (
 func TestOnlyTheNewestValueIsShown(t *testing.T) {
 	var shown []int
 	var posted []func()
-	l := NewLatest(func(v int) { shown = append(shown, v) })
-	l.do = func(f func()) { posted = append(posted, f) }
+	l := NewLatest(func(f func()) { posted = append(posted, f) }, func(v int) { shown = append(shown, v) })
 	for i := range 100 {
 		l.Put(i)
 	}
@@ -27,9 +26,8 @@ func TestOnlyTheNewestValueIsShown(t *testing.T) {
 }
 
 func TestCommandsRunInOrder(t *testing.T) {
-	l := NewLine()
+	l := NewLine(func(f func()) { f() })
 	results := make(chan error, 3)
-	l.do = func(f func()) { f() }
 	broken := errors.New("broken")
 	var order []int
 	for i := range 3 {
@@ -49,7 +47,7 @@ func TestCommandsRunInOrder(t *testing.T) {
 }
 
 func TestCloseEndsWhatWaits(t *testing.T) {
-	l := NewLine()
+	l := NewLine(func(f func()) { f() })
 	begun := make(chan struct{})
 	told := false
 	l.Do(func(ctx context.Context) error {

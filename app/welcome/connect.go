@@ -158,7 +158,6 @@ func (f *connectForm) show() {
 			widgets.NewSmallButton(widgets.Link, lang.L("Make a token with the right permissions"), func() { f.page.OpenURL(tokenPage) }).WithIcon(look.IconOpen)),
 	}
 	if f.checked {
-		f.main.SetText(lang.L("Open my library"))
 		parts = append(parts, gap(16), widgets.Row(8, f.title, widgets.Space(), f.note), gap(8),
 			newChecks(checks(f.report, f.page.Now())))
 	}
@@ -167,8 +166,11 @@ func (f *connectForm) show() {
 	}
 	parts = append(parts, gap(16))
 	if f.checked && f.report.Active {
+		f.main.SetText(lang.L("Open my library"))
 		parts = append(parts, widgets.Row(12, look.NewLabel(look.SmallMedium, look.Fg2, lang.L("Call it")),
 			widgets.Grow(f.name), widgets.Sized(4, 0, &fyne.Container{}), f.again, f.main))
+	} else if f.checked {
+		parts = append(parts, widgets.Row(12, widgets.Space(), f.main))
 	} else {
 		parts = append(parts, widgets.Row(12, f.note, widgets.Space(), f.main))
 	}

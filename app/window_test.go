@@ -1,0 +1,295 @@
+package app
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"spool/app/apptest"
+	"spool/app/demo"
+	"spool/app/queue"
+	"spool/app/welcome"
+	"spool/uploader"
+)
+
+func TestPagesByKeyAndTheLastOneIsRemembered(t *testing.T) {
+	d := newDesk(t)
+	d.open()
+	d.ctrl(fyne.Key2)
+	d.settle()
+	d.see("Newest first", "No videos here yet", "Example Studio has no videos on Stream.")
+	if last := d.host.kept[len(d.host.kept)-1]; last.Page != pageLibrary {
+		t.Errorf("kept is %+v", last)
+	}
+	d.ctrl(fyne.Key1)
+	d.see("Nothing to upload")
+}
+
+func TestKeysWithoutFocusReachTheList(t *testing.T) {
+	d := newDesk(t)
+	d.open()
+	d.window.shell.take(demo.Busy())
+	apptest.Press(d.window.Window, fyne.KeyDown)
+	d.see("1 selected")
+	apptest.Press(d.window.Window, fyne.KeyF6, fyne.KeyF6)
+	if d.window.Canvas().Focused() != d.window.list() {
+		t.Error("F6 twice does not come back to the list")
+	}
+}
+
+func TestSettingsAndHelp(t *testing.T) {
+	d := newDesk(t)
+	d.open()
+	w := d.window.Window
+	d.ctrl(fyne.KeyComma)
+	d.see("Look as the system", "Keep the screen on while uploading", "Help, Log")
+	apptest.Click(t, w, "Light")
+	d.settle()
+	if last := d.host.kept[len(d.host.kept)-1]; last.Theme != ThemeLight {
+		t.Errorf("kept is %+v", last)
+	}
+	d.ctrl(fyne.KeyComma)
+	apptest.Click(t, w, "Help, Log")
+	d.see("/home/example/spool.log", "Spool 1.2.3")
+	apptest.Click(t, w, "Copy the path")
+	if got := fyne.CurrentApp().Clipboard().Content(); got != "/home/example/spool.log" {
+		t.Errorf("copied %q", got)
+	}
+	apptest.Press(w, fyne.KeyF1)
+	d.see("Keys", "Pause or resume", "Alt Up, Alt Down")
+	apptest.Press(w, fyne.KeyEscape)
+	apptest.SeeNot(t, w, "Pause or resume")
+}
+
+func TestClosingWhileUploadingAsks(t *testing.T) {
+	d := newDesk(t)
+	d.open()
+	d.window.close()
+	if d.quits != 1 {
+		t.Fatal("with nothing under way it asks")
+	}
+	d.window.shell.take(demo.Busy())
+	d.window.close()
+	d.see("3 videos are uploading", "Keep going in the background", "Quit", "Cancel")
+	apptest.Click(t, d.window.Window, "Cancel")
+	d.window.close()
+	apptest.Click(t, d.window.Window, "Keep going in the background")
+	if !d.window.hidden || d.quits != 1 {
+		t.Error("it does not go on in the background")
+	}
+	finished, _ := demo.Queue("finished")
+	d.window.shell.take(finished)
+	if d.quits != 2 {
+		t.Error("it does not end when everything has arrived")
+	}
+}
+
+func TestQuittingWhileUploading(t *testing.T) {
+	d := newDesk(t)
+	d.open()
+	d.window.shell.take(demo.Busy())
+	d.window.close()
+	apptest.Click(t, d.window.Window, "Quit")
+	if d.quits != 1 {
+		t.Error("it stays")
+	}
+}
+
+func TestABatchThatEndsIsToldToWhoLooksElsewhere(t *testing.T) {
+	d := newDesk(t)
+	d.open()
+	s := d.window.shell
+	finished, _ := demo.Queue("finished")
+	s.take(demo.Busy())
+	d.window.front = false
+	test.AssertNotificationSent(t, fyne.NewNotification("10 videos are on Stream", "Everything has arrived."), func() { s.take(finished) })
+	d.window.front = true
+	s.take(demo.Busy())
+	test.AssertNotificationSent(t, nil, func() { s.take(finished) })
+	d.window.front, d.window.settings.Quiet = false, true
+	s.take(demo.Busy())
+	test.AssertNotificationSent(t, nil, func() { s.take(finished) })
+}
+
+func TestTheScreenStaysOnWhileUploadingIfWanted(t *testing.T) {
+	d := newDesk(t)
+	d.open()
+	s := d.window.shell
+	s.take(demo.Busy())
+	if !s.awake {
+		t.Error("the screen may go dark")
+	}
+	s.setAwake(false)
+	if s.awake {
+		t.Error("it stays on though that is not wanted")
+	}
+	s.setAwake(true)
+	finished, _ := demo.Queue("finished")
+	s.take(finished)
+	if s.awake {
+		t.Error("it stays on with nothing under way")
+	}
+}
+
+func TestConnectingAnAccount(t *testing.T) {
+	d := newDesk(t)
+	d.host.report = welcome.Report{Active: true, Read: true, Write: true, Videos: 342, Minutes: 8412, Limit: 10000}
+	s := newFakeSession("a2", "Studio")
+	d.host.next = s
+	d.window.Welcome()
+	d.settle()
+	w := d.window.Window
+	d.see("Where should your videos go?", "Kept in your system keychain, never in a file")
+	apptest.Press(w, fyne.KeyReturn)
+	apptest.Type(w, "https://dash.cloudflare.com/3f9a1c7be2d84056a1e7c0b9d452f680/stream")
+	w.Canvas().FocusNext()
+	apptest.Type(w, "secret-token")
+	apptest.Press(w, fyne.KeyReturn)
+	d.settle()
+	d.see("Token is active", "342 videos, 8,412 of 10,000 minutes used", "Stream Write", "Open my library")
+	apptest.SeeNot(t, w, "secret-token")
+	apptest.TabToButton(t, w, "Open my library")
+	apptest.Press(w, fyne.KeyReturn)
+	d.settle()
+	d.see("Nothing to upload", "Studio")
+	want := []string{"check 3f9a1c7be2d84056a1e7c0b9d452f680 secret-token", "connect 3f9a1c7be2d84056a1e7c0b9d452f680 secret-token My account"}
+	if !slices.Equal(d.host.told, want) {
+		t.Errorf("the host was told %q", d.host.told)
+	}
+}
+
+func TestATokenThatLacksSomethingIsExplained(t *testing.T) {
+	d := newDesk(t)
+	d.host.keyring = errors.New("no keyring")
+	d.window.Welcome()
+	d.settle()
+	w := d.window.Window
+	d.see("No keychain here: kept in memory until Spool ends")
+	apptest.Press(w, fyne.KeyReturn)
+	apptest.Press(w, fyne.KeyReturn)
+	d.see("The account’s ID is missing")
+	apptest.Type(w, "a1")
+	w.Canvas().FocusNext()
+	apptest.Type(w, "t")
+	apptest.Press(w, fyne.KeyReturn)
+	d.settle()
+	d.see("Token is not active", "Check the token")
+	apptest.SeeNot(t, w, "Open my library")
+	d.host.report = welcome.Report{Active: true, Read: true}
+	apptest.Press(w, fyne.KeyReturn)
+	d.settle()
+	d.see("Missing. Nothing can be uploaded or edited.")
+	d.host.fails = errors.New("Stream could not be reached")
+	apptest.Type(w, "2")
+	apptest.Press(w, fyne.KeyReturn)
+	d.settle()
+	d.see("Stream could not be reached")
+}
+
+func TestTryingItByKeyboard(t *testing.T) {
+	d := newDesk(t)
+	d.host.next = newFakeSession("local", "This computer")
+	d.window.Welcome()
+	apptest.Press(d.window.Window, fyne.KeyDown, fyne.KeyReturn)
+	d.settle()
+	d.see("This computer", "Nothing to upload")
+}
+
+func TestAMissingTokenIsAskedForAndWhatWaitedForItGoesOn(t *testing.T) {
+	d := newDesk(t)
+	s := newFakeSession("a1", "Example Studio")
+	s.info.Token = TokenMissing
+	s.jobs = []uploader.Job{{ID: 1, Path: "/a.mp4", State: uploader.Attention, Cause: uploader.Cause{Code: uploader.CodeTokenRevoked}}}
+	d.window.show(s)
+	w := d.window.Window
+	d.see("The token is not on this computer any more")
+	next := newFakeSession("a1", "Example Studio")
+	next.jobs = s.jobs
+	d.host.next = next
+	apptest.Click(t, w, "Enter token…")
+	apptest.Type(w, "bad")
+	apptest.Press(w, fyne.KeyReturn)
+	d.settle()
+	d.see("Stream doesn’t take this token.")
+	d.host.report = welcome.Report{Active: true, Write: true}
+	apptest.Press(w, fyne.KeyReturn)
+	d.settle()
+	apptest.SeeNot(t, w, "not on this computer any more", "API token for account")
+	if next.jobs[0].State != uploader.Waiting || s.closed != 1 {
+		t.Errorf("the job is %s, the old session was closed %d times", next.jobs[0].State, s.closed)
+	}
+}
+
+func TestATokenInMemoryIsSaid(t *testing.T) {
+	d := newDesk(t)
+	s := newFakeSession("a1", "Example Studio")
+	s.info.Token = TokenInMemory
+	d.window.show(s)
+	d.see("The token is kept in memory only")
+	now := &queue.Snapshot{Outline: queue.NewOutline(nil, nil, time.Time{}), Failed: errors.New("the disk is full")}
+	d.window.shell.take(now)
+	d.see("The queue can’t be saved", "the disk is full")
+	ok := *now
+	ok.Failed = nil
+	d.window.shell.take(&ok)
+	d.see("The token is kept in memory only")
+}
+
+func TestSwitchingAccountsClosesTheOther(t *testing.T) {
+	d := newDesk(t)
+	first := d.open()
+	second := newFakeSession("a2", "Second Studio")
+	d.host.next = second
+	d.host.accounts = []AccountInfo{first.info, second.info}
+	d.window.shell.accountMenu()
+	apptest.Click(t, d.window.Window, "Second Studio")
+	d.settle()
+	if d.window.shell.session != Session(second) || first.closed != 1 {
+		t.Errorf("closed %d times", first.closed)
+	}
+	d.window.shell.accountMenu()
+	apptest.Click(t, d.window.Window, "Connect an account…")
+	d.see("Where should your videos go?", "Back")
+	apptest.Click(t, d.window.Window, "Back")
+	d.see("Second Studio", "Nothing to upload")
+}
+
+func TestTheStorageBarCountsTheQueue(t *testing.T) {
+	d := newDesk(t)
+	d.open()
+	s := d.window.shell
+	s.usage.Minutes, s.usage.MinutesLimit, s.usage.Videos = 8412, 10000, 342
+	s.take(demo.Busy())
+	d.see("8,412 of 10,000 min", "Queue adds 214 min", "342")
+	s.open(pageLibrary)
+	d.see("3 uploading", "18.4 MB/s, 10 min left")
+}
+
+func TestEveryPictureCanBeShown(t *testing.T) {
+	a := test.NewTempApp(t)
+	for _, name := range []string{"empty", "busy", "failed", "finished", "library", "welcome"} {
+		for _, theme := range []string{ThemeDark, ThemeLight} {
+			w, err := NewDemo(a, name+","+theme+",1000x640")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(apptest.Texts(w.Window)) < 5 {
+				t.Errorf("%s shows %q", name, apptest.Texts(w.Window))
+			}
+			if err := w.Stop(); err != nil {
+				t.Error(err)
+			}
+			w.Close()
+		}
+	}
+	for _, bad := range []string{"", "nothing,dark", "busy,blue", "busy,dark,wide"} {
+		if _, err := NewDemo(a, bad); err == nil || strings.TrimSpace(err.Error()) == "" {
+			t.Errorf("%q is taken: %v", bad, err)
+		}
+	}
+}
