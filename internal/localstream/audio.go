@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -227,6 +228,10 @@ func (s *Server) makeAudio(ctx context.Context, job store.Job) error {
 	track, source, fetched := strings.Cut(job.Payload, " ")
 	v, err := s.store.Video(ctx, job.Video)
 	if err != nil {
+		return err
+	}
+	// There is no such folder yet where nothing was encoded.
+	if err := os.MkdirAll(s.dirs.play(v.UID), 0o700); err != nil {
 		return err
 	}
 	file := s.dirs.audioSource(track)
