@@ -9,12 +9,13 @@ import (
 	"testing"
 
 	"spool/internal/media"
-	"spool/internal/sqlite"
 	"spool/uploader"
 	"spool/uploader/jobstore"
 )
 
 var account = uploader.Account{BaseURL: "https://api.example.com/client/v4", ID: "a1"}
+
+var errFull = errors.New("no space left on the disk")
 
 // brittleStore fails every write once broken is set, as a full disk does.
 type brittleStore struct {
@@ -24,7 +25,7 @@ type brittleStore struct {
 
 func (s *brittleStore) Update(ctx context.Context, id int64, change func(*uploader.Job) error) (uploader.Job, error) {
 	if s.broken.Load() {
-		return uploader.Job{}, sqlite.ErrFull
+		return uploader.Job{}, errFull
 	}
 	return s.Store.Update(ctx, id, change)
 }
@@ -93,7 +94,7 @@ func TestAFullDiskStopsTheEngineAndLosesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	full := newEngine(t, store, instantWire{before: func() { store.broken.Store(true) }})
-	if err := full.Run(t.Context()); !errors.Is(err, sqlite.ErrFull) {
+	if err := full.Run(t.Context()); !errors.Is(err, errFull) {
 		t.Fatalf("the engine ended with %v", err)
 	}
 	store.broken.Store(false)

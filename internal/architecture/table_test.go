@@ -46,7 +46,6 @@ var table = []room{
 	{path: "spool/uploader/...", may: []string{"spool/uploader", "spool/internal/media"}},
 	{path: "spool/uploader/tusclient", may: []string{"spool/uploader", "spool/internal/sqlite", "github.com/eventials/go-tus"}},
 	{path: "spool/uploader/jobstore", may: []string{"spool/uploader", "spool/internal/sqlite", "github.com/mattn/go-sqlite3"}},
-	{path: "spool/uploader/watch", may: []string{"spool/uploader", "github.com/fsnotify/fsnotify"}},
 
 	{path: "spool/library"},
 	{path: "spool/library/...", may: []string{"spool/library"}},
@@ -55,7 +54,7 @@ var table = []room{
 	{path: "spool/library/index", may: []string{"spool/library", "spool/internal/sqlite", "github.com/mattn/go-sqlite3"}},
 	{path: "spool/library/journal", may: []string{"spool/library", "spool/internal/sqlite"}},
 	{path: "spool/library/token", may: []string{"spool/library", "github.com/golang-jwt/jwt/v5"}},
-	{path: "spool/library/token/issued", may: []string{"spool/library", "spool/internal/sqlite"}},
+	{path: "spool/library/token/issued", may: []string{"spool/library", "spool/library/token", "spool/internal/sqlite"}},
 	{path: "spool/library/subtitle", may: []string{"spool/library", "github.com/asticode/go-astisub"}},
 
 	{
