@@ -118,18 +118,14 @@ func figuresOf(results []*result, claims []claim) (figures []figure, err error) 
 		}
 		spokenOf[r] = true
 		value := median(r.values[c.unit])
-		f := figure{name: c.name, required: c.required, measured: quantity(value, c.unit), held: value <= c.limit}
+		f := figure{name: c.name, required: c.required, measured: quantity(value, c.unit), held: c.holds(value)}
 		if c.peer != "" {
 			peer := find(results, c.pkg, c.peer)
 			if peer == nil || peer.values[c.unit] == nil {
 				return nil, fmt.Errorf("%s has no benchmark %s that reports %s", c.pkg, c.peer, c.unit)
 			}
 			spokenOf[peer] = true
-			other := median(peer.values[c.unit])
-			f.peer = c.peerName + " " + quantity(other, c.unit)
-			if c.overPeer {
-				f.held = value-other <= c.limit
-			}
+			f.peer = c.peerName + " " + quantity(median(peer.values[c.unit]), c.unit)
 		}
 		figures = append(figures, f)
 	}
