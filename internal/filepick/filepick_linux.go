@@ -50,42 +50,28 @@ func pick(ctx context.Context, conn *dbus.Conn, o Options) ([]string, error) {
 	path := requestPath(conn.Names()[0], token)
 	answers := make(chan *dbus.Signal, 4)
 	conn.Signal(answers)
-	if err := listen(ctx, conn, path); err != nil {
-		return nil, err
-	}
-	var handle dbus.ObjectPath
-	call := conn.Object(portalName, portalPath).CallWithContext(ctx, chooser, 0, "", o.Title, o.arguments(token))
-	if err := call.Store(&handle); err != nil {
+	err = conn.AddMatchSignalContext(ctx, dbus.WithMatchObjectPath(path), dbus.WithMatchInterface(requestFace), dbus.WithMatchMember("Response"))
+	if err != nil {
 		return nil, unavailable(ctx, err)
 	}
-	if handle != path {
-		// Portals older than version 0.9 choose the path themselves.
-		if err := listen(ctx, conn, handle); err != nil {
-			return nil, err
-		}
+	call := conn.Object(portalName, portalPath).CallWithContext(ctx, chooser, 0, "", o.Title, o.arguments(token))
+	if call.Err != nil {
+		return nil, unavailable(ctx, call.Err)
 	}
 	for {
 		select {
 		case <-ctx.Done():
-			conn.Object(portalName, handle).Go(requestClose, dbus.FlagNoReplyExpected, nil)
+			conn.Object(portalName, path).Go(requestClose, dbus.FlagNoReplyExpected, nil)
 			return nil, ctx.Err()
 		case s, open := <-answers:
 			if !open {
 				return nil, fmt.Errorf("%w: the session bus went away", ErrUnavailable)
 			}
-			if s.Name == responseName && (s.Path == path || s.Path == handle) {
+			if s.Name == responseName && s.Path == path {
 				return response(s.Body)
 			}
 		}
 	}
-}
-
-func listen(ctx context.Context, conn *dbus.Conn, path dbus.ObjectPath) error {
-	err := conn.AddMatchSignalContext(ctx, dbus.WithMatchObjectPath(path), dbus.WithMatchInterface(requestFace), dbus.WithMatchMember("Response"))
-	if err != nil {
-		return unavailable(ctx, err)
-	}
-	return nil
 }
 
 func unavailable(ctx context.Context, err error) error {
