@@ -41,14 +41,25 @@ func made(n int, r *rand.Rand) library.Video {
 	}
 }
 
-// filled is an index of n videos. With SPOOL_BENCH_DIR set it is kept there
-// for the next run.
+// benchDir holds the filled indexes of one run.
+var benchDir string
+
+func TestMain(m *testing.M) {
+	os.Exit(func() int {
+		var err error
+		if benchDir, err = os.MkdirTemp("", "spool-index-bench"); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
+		defer os.RemoveAll(benchDir)
+		return m.Run()
+	}())
+}
+
+// filled is an index of n videos, filled once for all benchmarks.
 func filled(b *testing.B, n int) *Index {
-	dir := os.Getenv("SPOOL_BENCH_DIR")
-	if dir == "" {
-		dir = b.TempDir()
-	}
-	x, err := Open(context.Background(), filepath.Join(dir, fmt.Sprintf("index-%d.db", n)))
+	b.Helper()
+	x, err := Open(b.Context(), filepath.Join(benchDir, fmt.Sprintf("index-%d.db", n)))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -57,17 +68,17 @@ func filled(b *testing.B, n int) *Index {
 			b.Error(err)
 		}
 	})
-	r := rand.New(rand.NewPCG(1, uint64(n)))
-	state, err := x.SyncState(context.Background())
+	state, err := x.SyncState(b.Context())
 	if err != nil {
 		b.Fatal(err)
 	}
-	for at := n; state.Videos < n && at > 0; at -= 1000 {
+	r := rand.New(rand.NewPCG(1, uint64(n)))
+	for at := n - state.Videos; at > 0; at -= 10_000 {
 		var batch library.Batch
-		for i := range min(1000, at) {
+		for i := range min(10_000, at) {
 			batch.Videos = append(batch.Videos, made(at-i, r))
 		}
-		if _, err := x.Put(context.Background(), batch); err != nil {
+		if _, err := x.Put(b.Context(), batch); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -101,6 +112,9 @@ func BenchmarkPut(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/1000, "µs/video")
+	if _, err := x.db.W.ExecContext(b.Context(), "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+		b.Fatal(err)
+	}
 	info, err := os.Stat(x.db.Path)
 	if err != nil {
 		b.Fatal(err)
