@@ -52,6 +52,10 @@ var claims = []claim{
 		pkg: "spool/library/token", benchmark: "BenchmarkTokensAgainstBareSignatures", unit: "of-bare-rate", limit: 0.95, atLeast: true,
 	},
 	{
+		name: "Saving a download, as a share of curl", required: "at least 0.9",
+		pkg: "spool/library/download", benchmark: "BenchmarkSaveAgainstCurl", unit: "of-curl", limit: 0.9, atLeast: true,
+	},
+	{
 		name: "Opening a caption file of 10,000 cues", required: "under 100 ms",
 		pkg: "spool/library/subtitle", benchmark: "BenchmarkOpen10000Cues", unit: "ns/op", limit: 100 * ms,
 	},
