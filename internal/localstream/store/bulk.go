@@ -9,7 +9,7 @@ import (
 // bulkPage is the page cache of a bulk, in KiB; bulkRows is from how many rows
 // on building the indexes anew beats keeping them up to date.
 const (
-	bulkPage = 64 << 10
+	bulkPage = 16 << 10
 	bulkRows = 10_000
 )
 
