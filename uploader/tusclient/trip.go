@@ -48,10 +48,10 @@ func (c *Client) newTrip(ctx context.Context, target string) *trip {
 func (t *trip) bind(uploadURL string) error {
 	u, err := url.Parse(uploadURL)
 	if err != nil {
-		return uploader.NewFault(uploader.CodeRefused, fmt.Errorf("Stream's upload URL: %w", err))
+		return uploader.NewFault(uploader.CodeRefused, fmt.Errorf("the upload URL that Stream gave: %w", err))
 	}
 	if err := uploader.CheckSecure(u); err != nil {
-		return uploader.NewFault(uploader.CodeRefused, fmt.Errorf("Stream's upload URL: %w", err))
+		return uploader.NewFault(uploader.CodeRefused, fmt.Errorf("the upload URL that Stream gave: %w", err))
 	}
 	if t.mediaID() == "" {
 		return uploader.NewFault(uploader.CodeNotStream, errors.New("the answer names no video (stream-media-id)"))

@@ -103,7 +103,7 @@ func (c *Client) Resume(ctx context.Context, j uploader.Job, f *os.File) (upload
 		return nil, t.fault(err, true)
 	}
 	if up.Offset() < 0 || up.Offset() > j.Size {
-		return nil, uploader.NewFault(uploader.CodeFileChanged, fmt.Errorf("Stream has %d bytes of a file of %d", up.Offset(), j.Size))
+		return nil, uploader.NewFault(uploader.CodeFileChanged, fmt.Errorf("there are %d bytes on Stream of a file of %d", up.Offset(), j.Size))
 	}
 	return c.transfer(client, t, f, up)
 }
