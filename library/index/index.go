@@ -62,9 +62,10 @@ func Open(ctx context.Context, path string) (*Index, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the library's index: %w", err)
 	}
-	// Rows come in by the thousand, spread over the whole file by their uid.
-	// With few checkpoints a page is copied back once for many of them.
-	if _, err := db.W.ExecContext(ctx, "PRAGMA wal_autocheckpoint = 8000"); err != nil {
+	// Rows come in by the thousand, spread over the whole index of uids: it
+	// should stay in memory (16 MB) while they do, and with few checkpoints a
+	// page is copied back once for many of them.
+	if _, err := db.W.ExecContext(ctx, "PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 8000"); err != nil {
 		return nil, fmt.Errorf("open the library's index: %w", errors.Join(err, db.Close()))
 	}
 	return &Index{db: db, docs: newDocs(), rankings: rankings{by: map[string]*ranking{}}}, nil
