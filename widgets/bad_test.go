@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 
 	"spool/widgets/look"
@@ -112,7 +113,7 @@ func TestScaleChangesWhileOpen(t *testing.T) {
 	sheet := controlSheet()
 	b.window.SetContent(NewBackdrop(look.Canvas, sheet))
 	b.window.Resize(fyne.NewSize(460, 420))
-	c := b.window.Canvas().(test.WindowlessCanvas)
+	c := b.window.Canvas().(software.WindowlessCanvas)
 	before := sheet.MinSize()
 	for _, scale := range []float32{1, 1.3, 2, .5, 1} {
 		c.SetScale(scale)

@@ -79,7 +79,8 @@ func (b *StatusBar) Min(look.Paint) fyne.Size { return fyne.NewSize(0, look.Stat
 // not fit is left out or cut.
 func (b *StatusBar) Arrange(p look.Paint, size fyne.Size) {
 	b.rule.Resize(fyne.NewSize(size.Width, 1))
-	middle := func(h float32) float32 { return float32(int((size.Height + 1 - h) / 2)) }
+	// The hairline at the top is part of the height.
+	middle := func(h float32) float32 { return float32(int((size.Height + 2 - h) / 2)) }
 	left, right := look.Inset, size.Width-look.Inset
 	if b.icon.Name() != "" {
 		b.icon.Place(p, left, middle(b.icon.Size()))

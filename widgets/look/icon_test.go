@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 
 	"spool/assets"
@@ -18,7 +19,7 @@ func drawIcon(name IconName, size, scale float32) image.Image {
 	w := test.NewWindow(container.NewWithoutLayout(i.Object))
 	defer w.Close()
 	w.SetPadded(false)
-	w.Canvas().(test.WindowlessCanvas).SetScale(scale)
+	w.Canvas().(software.WindowlessCanvas).SetScale(scale)
 	w.Resize(fyne.NewSquareSize(size + 8))
 	i.Place(For(i.Object), 4, 4)
 	i.Repaint(For(i.Object))

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 
 	"spool/widgets/look"
@@ -21,7 +22,7 @@ func window(t testing.TB, mode look.Mode, scale float32, o fyne.CanvasObject, si
 	fyne.CurrentApp().Settings().SetTheme(look.NewPlain(mode))
 	w := test.NewTempWindow(t, o)
 	w.SetPadded(false)
-	w.Canvas().(test.WindowlessCanvas).SetScale(scale)
+	w.Canvas().(software.WindowlessCanvas).SetScale(scale)
 	w.Resize(size)
 	return w
 }
@@ -112,7 +113,7 @@ func TestBaselineFallsOnADevicePixel(t *testing.T) {
 	w := window(t, look.Dark, 1, container.NewWithoutLayout(l), fyne.NewSize(200, 60))
 	l.Resize(l.MinSize())
 	for _, scale := range []float32{1, 1.3, 1.5, 2} {
-		w.Canvas().(test.WindowlessCanvas).SetScale(scale)
+		w.Canvas().(software.WindowlessCanvas).SetScale(scale)
 		l.Refresh()
 		text := test.WidgetRenderer(l).Objects()[0].(*canvas.Text)
 		_, ascent := fyne.CurrentApp().Driver().RenderedTextSize(text.Text, text.TextSize, text.TextStyle, text.FontSource)
@@ -169,7 +170,7 @@ func TestScaleChangeWhileOpenPlacesTextAnew(t *testing.T) {
 	l.Resize(l.MinSize())
 	text := test.WidgetRenderer(l).Objects()[0].(*canvas.Text)
 	for _, scale := range []float32{1, 1.3, 1.5, 2} {
-		w.Canvas().(test.WindowlessCanvas).SetScale(scale)
+		w.Canvas().(software.WindowlessCanvas).SetScale(scale)
 		l.MinSize() // asked for before each frame
 		if y := float64(text.Position().Y * scale); math.Abs(y-math.Round(y)) > 0.01 {
 			t.Errorf("scale %g: text begins at device pixel %g", scale, y)
