@@ -36,7 +36,7 @@ type Field string
 const (
 	FieldExpires   Field = "expires"
 	FieldNotBefore Field = "not-before"
-	FieldRules     Field = "rules"
+	FieldRules     Field = "rule"
 )
 
 // Problem is why Stream would refuse a token, or the token could never be used.
