@@ -93,6 +93,10 @@ func newRootCommand() *cobra.Command {
 	root.PersistentFlags().Bool("json", false, "print one JSON object a line")
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(newUploadCommand(), newQueueCommand(), newVideosCommand(), newLocalCommand(), newGalleryCommand(), newVersionCommand())
+	root.AddCommand(
+		newLinkCommand(), newEmbedCommand(), newTokenCommand(), newKeyCommand(), newCaptionsCommand(), newAudioCommand(),
+		newDownloadsCommand(), newClipCommand(), newThumbnailCommand(), newWatermarksCommand(),
+	)
 	return root
 }
 

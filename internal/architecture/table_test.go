@@ -34,7 +34,8 @@ var table = []room{
 		path: "spool/app/...",
 		may: []string{
 			fyne, "spool/widgets/...", "spool/assets", "spool/uploader", "spool/library",
-			"spool/library/token", "spool/library/embed", "spool/library/subtitle",
+			"spool/library/token", "spool/library/embed", "spool/library/subtitle", "spool/library/subtitle/desk",
+			"spool/library/download", "spool/library/frame",
 			"spool/internal/media", "spool/internal/filepick", "spool/internal/scenes",
 		},
 		never: []string{"database/sql", "net/http"},

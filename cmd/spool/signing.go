@@ -1,0 +1,265 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"spool/internal/secret"
+	"spool/library"
+	"spool/library/stream"
+	"spool/library/token"
+	"spool/library/token/issued"
+)
+
+// signing is an account's keys and the record of what they signed. client is
+// nil where no account is set.
+type signing struct {
+	env    environment
+	client *stream.Client
+	record *issued.Store
+	ring   *token.Ring
+}
+
+// withSigning opens it for the time of do.
+func withSigning(cmd *cobra.Command, do func(ctx context.Context, s *signing) error) (err error) {
+	env, err := readEnvironment()
+	if err != nil {
+		return err
+	}
+	ctx := cmd.Context()
+	s := &signing{env: env}
+	var api token.KeyAPI
+	if env.Account.ID != "" {
+		if s.client, err = openClient(cmd, env); err != nil {
+			return err
+		}
+		api = s.client
+	}
+	account := env.Account.BaseURL + " " + env.Account.ID
+	if s.record, err = issued.Open(ctx, filepath.Join(env.libraryDir(), "tokens.db"), account); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.record.Close()) }()
+	vault := keyVault{keyring: secret.New(keyringService()), env: env}
+	s.ring = token.NewRing(api, vault, s.record, time.Now)
+	return do(ctx, s)
+}
+
+// requireClient is for what only Stream can do.
+func (s *signing) requireClient() (*stream.Client, error) {
+	if s.client == nil {
+		_, err := requireAccount()
+		return nil, err
+	}
+	return s.client, nil
+}
+
+// keyVault keeps an account's signing keys in the system keyring.
+type keyVault struct {
+	keyring *secret.Keyring
+	env     environment
+}
+
+var _ token.Vault = keyVault{}
+
+func (v keyVault) name(id string) secret.Name {
+	return secret.Name{Kind: secret.SigningKey, BaseURL: v.env.Account.BaseURL, Account: v.env.Account.ID, ID: id}
+}
+
+func (v keyVault) Save(ctx context.Context, id, private string) error {
+	return v.keyring.Save(ctx, v.name(id), private)
+}
+
+func (v keyVault) Load(ctx context.Context, id string) (string, error) {
+	return v.keyring.Load(ctx, v.name(id))
+}
+
+func (v keyVault) Remove(ctx context.Context, id string) error {
+	return v.keyring.Remove(ctx, v.name(id))
+}
+
+// probe reports why the keyring can't keep a key, before one is made that
+// Stream shows only once.
+func (v keyVault) probe(ctx context.Context) error {
+	if err := v.Save(ctx, "probe", "probe"); err != nil {
+		return err
+	}
+	return v.Remove(ctx, "probe")
+}
+
+// signFlags are the flags of every command that signs.
+type signFlags struct {
+	key, pem           string
+	api, downloadable  bool
+	expires, notBefore string
+	rules              []string
+}
+
+func (f *signFlags) add(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.key, "key", "", "`ID` of the signing key, from the keyring or --pem")
+	flags.StringVar(&f.pem, "pem", "", "`FILE` with the key, PEM or JWK or the base64 of it; - is standard input")
+	flags.BoolVar(&f.api, "api", false, "let Stream sign, with a key of its own")
+	flags.StringVar(&f.expires, "expires", "", "`WHEN` the token ends, at most 24 h ahead: 30m, 6h or a date with time (default 1h)")
+	flags.StringVar(&f.notBefore, "not-before", "", "`WHEN` the token begins: 5m or a date with time")
+	flags.BoolVar(&f.downloadable, "downloadable", false, "allow the download of the MP4")
+	flags.StringArrayVar(&f.rules, "rule", nil, "access `RULE`, at most 5, the first that matches decides: allow:country:DE,FR,\n"+
+		"allow:ip:203.0.113.0/24,2001:db8::/32, block:any")
+}
+
+// wanted reports whether anything is to be signed.
+func (f *signFlags) wanted() bool { return f.key != "" || f.pem != "" || f.api }
+
+// terms are the flags as terms, checked.
+func (f *signFlags) terms(now time.Time) (token.Terms, error) {
+	t := token.Terms{Expires: now.Add(token.DefaultLife), Downloadable: f.downloadable}
+	var err error
+	if f.expires != "" {
+		if t.Expires, err = token.ParseWhen(f.expires, now); err != nil {
+			return t, wrongUse("--expires: %w", err)
+		}
+	}
+	if f.notBefore != "" {
+		if t.NotBefore, err = token.ParseWhen(f.notBefore, now); err != nil {
+			return t, wrongUse("--not-before: %w", err)
+		}
+	}
+	for _, typed := range f.rules {
+		rule, err := token.ParseRule(typed)
+		if err != nil {
+			return t, wrongUse("--rule: %w", err)
+		}
+		t.Rules = append(t.Rules, rule)
+	}
+	if problems := t.Check(now); len(problems) > 0 {
+		return t, wrongUse("--%s: %w", problems[0].Field, problems[0])
+	}
+	return t, nil
+}
+
+// readKeyFile reads what --pem names: a file, - or the key itself.
+func readKeyFile(cmd *cobra.Command, name, id string) (token.Key, error) {
+	var data []byte
+	var err error
+	if name == "-" {
+		data, err = io.ReadAll(io.LimitReader(cmd.InOrStdin(), 1<<20))
+	} else {
+		data, err = os.ReadFile(name)
+	}
+	key, keyErr := token.ParseKey(id, data)
+	if err != nil {
+		if key, keyErr = token.ParseKey(id, []byte(name)); keyErr != nil {
+			// The name may be a key that was cut off, so it is not repeated.
+			return key, usageError{errors.New("--pem: there is no such file, and it is no key either")}
+		}
+	}
+	if keyErr != nil {
+		return key, wrongUse("--pem: %w", keyErr)
+	}
+	return key, nil
+}
+
+// localKey is the key that signs here.
+func (f *signFlags) localKey(ctx context.Context, cmd *cobra.Command, s *signing) (token.Key, error) {
+	if f.pem != "" {
+		key, err := readKeyFile(cmd, f.pem, f.key)
+		if err != nil {
+			return key, err
+		}
+		return key, s.ring.Verify(ctx, key)
+	}
+	id := f.key
+	if id == "" {
+		known, err := s.record.Keys(ctx)
+		if err != nil {
+			return token.Key{}, err
+		}
+		known = slices.DeleteFunc(known, func(k token.KnownKey) bool { return !k.Kept })
+		if len(known) != 1 {
+			return token.Key{}, wrongUse("say --key ID, --pem FILE or --api; spool key list shows the keys")
+		}
+		id = known[0].ID
+	}
+	key, err := s.ring.Key(ctx, id)
+	switch {
+	case errors.Is(err, secret.ErrNone):
+		return key, fmt.Errorf("key %s is not on this computer; give it with --pem, or import it with spool key import", id)
+	case errors.Is(err, secret.ErrUnavailable):
+		return key, fmt.Errorf("%w. Give the key with --pem", err)
+	}
+	return key, err
+}
+
+// checkOwn reports a key that the account does not have, whose tokens would
+// never play. Where Stream can't say, a note is returned.
+func (s *signing) checkOwn(ctx context.Context, id string) (note string, err error) {
+	if s.client == nil {
+		return "", nil
+	}
+	listed, err := s.client.Keys(ctx)
+	if err != nil {
+		if ctx.Err() != nil {
+			return "", ctx.Err()
+		}
+		return fmt.Sprintf("Stream could not be asked whether the account has key %s: %v.", id, err), nil
+	}
+	if !slices.ContainsFunc(listed, func(k library.SigningKey) bool { return k.ID == id }) {
+		return "", fmt.Errorf("key %s: %w", id, token.ErrForeignKey)
+	}
+	return "", nil
+}
+
+// clockSkew is how far this computer's clock is ahead of Stream's, by the date
+// of an answer to nobody in particular; 0 where there is none.
+func clockSkew(ctx context.Context, baseURL string) time.Duration {
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	if baseURL == "" {
+		baseURL = stream.DefaultBaseURL
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodHead, baseURL, nil)
+	if err != nil {
+		return 0
+	}
+	res, err := http.DefaultTransport.RoundTrip(req)
+	if err != nil {
+		return 0
+	}
+	defer res.Body.Close()
+	theirs, err := http.ParseTime(res.Header.Get("Date"))
+	if err != nil {
+		return 0
+	}
+	// The header has whole seconds.
+	return time.Since(theirs).Truncate(time.Second)
+}
+
+// openClient speaks to the account; its commands share one budget of calls.
+func openClient(cmd *cobra.Command, env environment) (*stream.Client, error) {
+	if err := os.MkdirAll(env.libraryDir(), 0o700); err != nil {
+		return nil, fmt.Errorf("make the account's folder: %w", err)
+	}
+	return newStreamClient(cmd, env, filepath.Join(env.libraryDir(), "calls"))
+}
+
+// withClient speaks to the account for the time of do.
+func withClient(cmd *cobra.Command, do func(ctx context.Context, client *stream.Client) error) error {
+	env, err := requireAccount()
+	if err != nil {
+		return err
+	}
+	client, err := openClient(cmd, env)
+	if err != nil {
+		return err
+	}
+	return do(cmd.Context(), client)
+}
