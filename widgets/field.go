@@ -21,6 +21,7 @@ type Field struct {
 	// OnChanged runs after every change by the user, OnSubmitted on Enter.
 	OnChanged, OnSubmitted func(string)
 
+	self     fyne.Widget // the outermost widget, the one that Fyne knows
 	box      *fieldBox
 	icon     *look.Icon
 	entry    *fieldEntry
@@ -44,6 +45,7 @@ func NewTextArea(placeholder string, lines int) *Field {
 }
 
 func (f *Field) init(self fyne.Widget, placeholder string, multi bool) {
+	f.self = self
 	f.box = newFieldBox()
 	f.icon = look.NewIcon("", look.IconCompact, look.Fg3)
 	f.entry = newFieldEntry(placeholder, multi)
@@ -118,13 +120,13 @@ func (f *Field) Enable() { f.entry.Enable(); f.Refresh() }
 
 // Tapped implements fyne.Tappable for the room beside the text.
 func (f *Field) Tapped(*fyne.PointEvent) {
-	if c := canvasOf(f); c != nil && !f.Disabled() {
+	if c := canvasOf(f.self); c != nil && !f.Disabled() {
 		c.Focus(f.entry)
 	}
 }
 
 // CreateRenderer implements fyne.Widget.
-func (f *Field) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer(f, f) }
+func (f *Field) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer(f.self, f) }
 
 // Objects implements look.Drawn.
 func (f *Field) Objects() []fyne.CanvasObject {

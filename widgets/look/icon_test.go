@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"spool/assets"
 )
@@ -88,6 +89,44 @@ func TestColourChangeIsADifferentPicture(t *testing.T) {
 	i.Repaint(For(i.Object))
 	if i.Object.Resource.Name() == before {
 		t.Error("Fyne would show the old colour, as the picture has the same name")
+	}
+}
+
+// tagged is a widget of one icon and one text.
+type tagged struct {
+	widget.BaseWidget
+	icon *Icon
+	text *Text
+}
+
+func (g *tagged) CreateRenderer() fyne.WidgetRenderer { return NewRenderer(g, g) }
+func (g *tagged) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{g.icon.Object, g.text.Object}
+}
+func (g *tagged) Min(p Paint) fyne.Size { return fyne.NewSize(20+g.text.Natural(p), 18) }
+func (g *tagged) Repaint(p Paint)       { g.icon.Repaint(p); g.text.Repaint(p) }
+func (g *tagged) Arrange(p Paint, size fyne.Size) {
+	g.icon.Place(p, 0, 1)
+	g.text.Place(p, 20, 0, size.Width-20)
+}
+
+// A window learns its scale after its content was made, and lays it out first.
+func TestScaleLearntByALayoutReachesTheStrokes(t *testing.T) {
+	plainApp(t)
+	g := &tagged{icon: NewIcon(IconPlus, IconSize, Fg), text: NewText(BodySemibold, Fg, "Upload 3 videos")}
+	g.ExtendBaseWidget(g)
+	w := test.NewTempWindow(t, container.NewWithoutLayout(g))
+	least := g.MinSize()
+	g.Resize(least)
+	for _, scale := range []float32{1.3, 2, 1} {
+		w.Canvas().(software.WindowlessCanvas).SetScale(scale)
+		g.Resize(least.AddWidthHeight(0, scale)) // lays out without asking for the least size
+		if got := g.icon.Object.Resource.(ink).pixels; got != IconSize*scale {
+			t.Errorf("scale %g: the stroke is made for %g pixels", scale, got)
+		}
+		if g.text.Cut() {
+			t.Errorf("scale %g: a text in the width it asked for is cut to %q", scale, g.text.Object.Text)
+		}
 	}
 }
 

@@ -127,7 +127,7 @@ func Wrap(p Paint, role Role, text string, width float32, most int) []string {
 	ruler := NewText(role, Fg, "")
 	fits := func(s string) bool {
 		ruler.Set(s)
-		return len(s) <= measured && ruler.measure(p, flat(s)).Width <= width+0.51/p.Scale
+		return len(s) <= measured && ruler.measure(p, flat(s)).Width <= width+overhang
 	}
 	var lines []string
 	room := roomFor(role, width)

@@ -35,7 +35,10 @@ func (r *renderer) Destroy()                     {}
 
 func (r *renderer) Layout(size fyne.Size) {
 	p, size := For(r.w), size.Max(fyne.Size{}) // a layout short of room hands out less than none
-	r.scale = p.Scale
+	if p.Scale != r.scale {
+		r.scale = p.Scale
+		r.d.Repaint(p) // strokes of icons depend on it
+	}
 	r.d.Arrange(p, size)
 	r.objects = r.d.Objects()
 }

@@ -70,7 +70,7 @@ func (t *Text) Natural(p Paint) float32 {
 // Whole numbers keep neighbouring lines on one grid.
 func (t *Text) Place(p Paint, x, y, w float32) {
 	t.face(p)
-	shown := t.fit(p, w)
+	shown := t.fit(w)
 	size, ascent := t.rendered(shown)
 	baseline := p.snap(y + (t.role.Line()-size.Height)/2 + ascent)
 	changed := shown != t.Object.Text || t.align != t.Object.Alignment
@@ -113,17 +113,21 @@ func (t *Text) rendered(s string) (fyne.Size, float32) {
 // more of them in a line.
 const measured = 1000
 
+// overhang is how much wider than its place a text may be: half a unit is only
+// the blank after its last letter, and what a width rounded at another scale
+// lacks.
+const overhang = 0.51
+
 // roomFor bounds the runes that a line of that width can hold.
 func roomFor(role Role, width float32) int {
 	const narrowest = 8 // of the narrowest letter, in parts of the text size
 	return max(1, min(measured, int(width/role.Size()*narrowest)+1))
 }
 
-func (t *Text) fit(p Paint, w float32) string {
+func (t *Text) fit(w float32) string {
 	whole := flat(t.full)
 	if len(whole) <= measured {
-		// Half a pixel over is only the blank after the last letter.
-		if size, _ := t.rendered(whole); size.Width <= w+0.51/p.Scale {
+		if size, _ := t.rendered(whole); size.Width <= w+overhang {
 			return whole
 		}
 	}
