@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -27,6 +28,9 @@ still of the video.`,
 			if f.stream {
 				return printStreamEmbeds(cmd, args)
 			}
+			if f.preview != "" {
+				return f.writePage(cmd, args)
+			}
 			return printLinks(cmd, &f.linkFlags, args)
 		},
 	}
@@ -44,6 +48,7 @@ type embedFlags struct {
 	preload       string
 	fixed, stream bool
 	width, height int
+	preview       string
 }
 
 func (f *embedFlags) playerFlags(cmd *cobra.Command) {
@@ -63,6 +68,7 @@ func (f *embedFlags) playerFlags(cmd *cobra.Command) {
 	flags.BoolVar(&f.fixed, "fixed", false, "a code of fixed size instead of one that follows the page")
 	flags.IntVar(&f.width, "width", 0, "width in pixels, for a fixed size")
 	flags.IntVar(&f.height, "height", 0, "height in pixels, for a fixed size; without it by the video's proportions")
+	flags.StringVar(&f.preview, "page", "", "write a web page that shows the video into a `FILE`, for a look at it")
 	flags.BoolVar(&f.stream, "from-stream", false, "the code that Stream's own API gives")
 }
 
@@ -99,6 +105,25 @@ func (f *embedFlags) settle(cmd *cobra.Command) error {
 		f.first = embed.Fixed
 	}
 	return nil
+}
+
+// writePage writes a page for a look at one video.
+func (f *embedFlags) writePage(cmd *cobra.Command, args []string) error {
+	rows, failed, err := f.rows(cmd, args)
+	if err != nil {
+		return err
+	}
+	if failed || len(rows) != 1 {
+		return wrongUse("--page shows one video, there are %d", len(rows))
+	}
+	for _, o := range rows[0].Obstacles {
+		fmt.Fprintf(cmd.ErrOrStderr(), "spool: %s\n", o.Text)
+	}
+	// It may hold a token.
+	if err := os.WriteFile(f.preview, rows[0].Page(f.first), 0o600); err != nil {
+		return fmt.Errorf("write the page: %w", err)
+	}
+	return said(cmd, map[string]any{"event": "written", "uid": rows[0].UID, "path": f.preview}, f.preview)
 }
 
 // printStreamEmbeds prints what the API's own endpoint gives.

@@ -46,16 +46,6 @@ func deliveryIn(address, id string) (Delivery, bool) {
 	return Delivery{}, false
 }
 
-// Host is the name of the host videos are delivered from, for content security
-// policies.
-func (d Delivery) Host() string {
-	u, err := url.Parse(d.base)
-	if err != nil {
-		return ""
-	}
-	return u.Host
-}
-
 // address is an address below a video's id or token.
 func (d Delivery) address(id, path string, query url.Values) string {
 	s := d.base + "/" + id + "/" + path

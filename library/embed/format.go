@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"text/template"
@@ -253,11 +254,15 @@ func (l Links) escaped(format Format) Links {
 	return l
 }
 
-// Page is a whole HTML page that shows one video by its embed code, for a look
-// at it in a browser. Its policy lets it load the player and nothing else
-// (Cloudflare docs, Stream, "Frequently asked questions").
-func Page(title, code string, d Delivery) []byte {
+// Page is a whole HTML page that shows the video by one of its embed codes, for
+// a look at it in a browser. Its policy lets it load the player and nothing
+// else (Cloudflare docs, Stream, "Frequently asked questions").
+func (l Links) Page(code Kind) []byte {
 	e := escapers[HTML]
+	origin := ""
+	if u, err := url.Parse(l.Iframe); err == nil {
+		origin = u.Scheme + "://" + u.Host
+	}
 	return fmt.Appendf(nil, `<!doctype html>
 <html lang="en">
 <head>
@@ -271,5 +276,5 @@ func Page(title, code string, d Delivery) []byte {
 %s
 </body>
 </html>
-`, e.text(d.Host()), e.text(title), code)
+`, e.text(origin), e.text(l.title()), l.Get(code))
 }

@@ -144,3 +144,30 @@ func TestTemplatesAreEscapedForTheirFormat(t *testing.T) {
 		}
 	}
 }
+
+func TestThePreviewPageLoadsThePlayerAndNothingElse(t *testing.T) {
+	page, err := html.Parse(strings.NewReader(string(links(t, video(nasty), token, embed.Settings{}).Page(embed.Responsive))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var policy, source, title string
+	for n := range page.Descendants() {
+		for _, a := range n.Attr {
+			switch {
+			case n.Data == "meta" && a.Key == "content" && strings.Contains(a.Val, "src"):
+				policy = a.Val
+			case n.Data == "iframe" && a.Key == "src":
+				source = a.Val
+			}
+		}
+		if n.Data == "title" && n.FirstChild != nil {
+			title = n.FirstChild.Data
+		}
+		if n.Data == "script" || n.Data == "b" {
+			t.Errorf("the page has a %s of its own", n.Data)
+		}
+	}
+	if policy != "default-src 'none'; style-src 'unsafe-inline'; frame-src "+host || source != host+"/"+token+"/iframe" || title != nasty {
+		t.Errorf("policy %q, source %q, title %q", policy, source, title)
+	}
+}
