@@ -9,6 +9,11 @@ import (
 //go:embed icons/*.svg
 var icons embed.FS
 
+// AppIcon is the app's icon, a PNG of 512 by 512 drawn from icon.svg.
+//
+//go:embed icon.png
+var AppIcon []byte
+
 // Icon returns the SVG text of the icon of that name, and false when there is
 // none. Every icon is drawn by us on a 16 by 16 grid as strokes 1.4 wide with
 // round caps and joins, in currentColor.
