@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Cue is one subtitle: what is shown, and when.
@@ -263,7 +264,7 @@ func measure(text string) gauge {
 	for line := range strings.SplitSeq(text, "\n") {
 		n := 0
 		for _, r := range line {
-			if !unicode.Is(unicode.Mn, r) && !unicode.Is(unicode.Cf, r) {
+			if r < utf8.RuneSelf || !unicode.Is(unicode.Mn, r) && !unicode.Is(unicode.Cf, r) {
 				n++
 			}
 		}
