@@ -52,7 +52,7 @@ func (w *Window) Add(paths []string) { w.add(paths, nil) }
 func (w *Window) add(paths, elsewhere []string) {
 	if w.shell == nil {
 		w.waiting = append(w.waiting, paths...)
-		if len(paths) > 0 {
+		if len(paths) > 0 && w.asking {
 			w.Toast(widgets.Toast{Text: words.N(len(paths), "%s item is added once there is an account", "%s items are added once there is an account"), Action: lang.L("Close")})
 		}
 		return

@@ -19,9 +19,13 @@ func TestADropOfFoldersAndFiles(t *testing.T) {
 		"shoot/a b+c%20.mp4": film, "shoot/deep/ü.mov": film, "shoot/notes.txt": "words", "shoot/.hidden.mp4": film,
 		"single.mp4": film, "list.csv": "1,2",
 	})
+	address, err := storage.ParseURI("https://example.com/film.mp4")
+	if err != nil {
+		t.Fatal(err)
+	}
 	d.window.Drop([]fyne.URI{
 		storage.NewFileURI(filepath.Join(dir, "shoot")), storage.NewFileURI(filepath.Join(dir, "single.mp4")),
-		storage.NewFileURI(filepath.Join(dir, "list.csv")), storage.NewURI("https://example.com/film.mp4"),
+		storage.NewFileURI(filepath.Join(dir, "list.csv")), address,
 	})
 	d.settle()
 	got := s.names()

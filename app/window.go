@@ -52,6 +52,7 @@ type Window struct {
 	pickers  *async.Line     // the system's file chooser
 	choosing bool            // it is open
 	bindings []binding
+	asking   bool   // the first run's page waits for an answer
 	shell    *shell // nil on the first run's page
 	front    bool   // the window is in front of the others
 	hidden   bool   // it works in the background
@@ -172,6 +173,7 @@ func (w *Window) leave() {
 func (w *Window) Welcome() {
 	page := w.newWelcome(nil)
 	w.leave()
+	w.asking = true
 	w.fill(page.Content)
 	w.Canvas().Focus(page.First())
 }

@@ -55,7 +55,7 @@ type Params struct {
 type Page struct {
 	Params
 	// Content fills the window beside the sidebar.
-	Content fyne.CanvasObject
+	Content *fyne.Container
 	// Grid is what the keyboard starts from.
 	Grid *widgets.Grid
 
@@ -97,8 +97,7 @@ func NewPage(params Params) *Page {
 	p.none = widgets.NewEmptyState(look.IconLibrary, lang.L("No videos here yet"),
 		words.F("%s has no videos on Stream. Uploads show up here.", params.Account),
 		widgets.NewSmallButton(widgets.Main, lang.L("Add videos…"), params.AddVideos).WithIcon(look.IconPlus))
-	p.failed = widgets.NewEmptyState(look.IconOffline, lang.L("Stream can’t be reached"), "",
-		widgets.NewSmallButton(widgets.Neutral, lang.L("Try now"), p.Refresh).WithIcon(look.IconRetry))
+	p.failed = p.failedState("")
 	p.Grid = widgets.NewGrid((*model)(p))
 	p.Grid.OnSelect = p.selected
 	p.Grid.OnOpen = func(k widgets.Key) { p.open(string(k)) }
@@ -106,9 +105,15 @@ func NewPage(params Params) *Page {
 	p.Grid.OnShortcut = p.shortcut
 	p.Grid.Menu = p.menu
 	p.status = widgets.NewStatusBar()
-	p.Content = container.New(&pageLayout{p}, p.bar, p.Grid, p.skeleton, p.none, p.failed, p.status)
+	p.Content = container.New(&pageLayout{p})
 	p.show()
 	return p
+}
+
+// failedState says why the videos cannot be listed.
+func (p *Page) failedState(why string) *widgets.EmptyState {
+	return widgets.NewEmptyState(look.IconOffline, lang.L("The videos can’t be listed"), why,
+		widgets.NewSmallButton(widgets.Neutral, lang.L("Try now"), p.Refresh).WithIcon(look.IconRetry))
 }
 
 // Refresh lists the newest videos again.
@@ -156,6 +161,8 @@ func (p *Page) list(last *library.Video) {
 		p.failure = err
 		if err == nil {
 			p.take(page, last != nil)
+		} else {
+			p.failed = p.failedState(err.Error())
 		}
 		p.show()
 	})
@@ -205,6 +212,7 @@ func (p *Page) show() {
 		note = words.N(max(p.total, len(p.videos)), "%s video", "%s videos")
 	}
 	p.bar.SetNote(note)
+	p.Content.Objects = []fyne.CanvasObject{p.bar, p.Grid, p.skeleton, p.none, p.failed, p.status}
 	p.Content.Refresh()
 	p.selected()
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -94,4 +95,25 @@ func (l windowLibrary) Thumbnail(ctx context.Context, v library.Video, width, he
 		return nil, fmt.Errorf("the thumbnail of %s: Stream answers %s", v.UID, res.Status)
 	}
 	return io.ReadAll(io.LimitReader(res.Body, maxPicture))
+}
+
+// noLibrary is the library of an account whose token is not here.
+type noLibrary struct{}
+
+var errNoToken = errors.New("the account's token is not on this computer any more")
+
+// List implements app.Library.
+func (noLibrary) List(context.Context, library.Listing) (library.Page, error) {
+	return library.Page{}, errNoToken
+}
+
+// Usage implements app.Library.
+func (noLibrary) Usage(context.Context) (library.Usage, error) { return library.Usage{}, errNoToken }
+
+// WatchURL implements app.Library.
+func (noLibrary) WatchURL(context.Context, library.Video) (string, error) { return "", errNoToken }
+
+// Thumbnail implements app.Library.
+func (noLibrary) Thumbnail(context.Context, library.Video, int, int) ([]byte, error) {
+	return nil, errNoToken
 }

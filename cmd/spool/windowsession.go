@@ -18,7 +18,7 @@ import (
 type session struct {
 	info    app.AccountInfo
 	profile *profile
-	client  *stream.Client
+	client  *stream.Client // nil without a token
 	// also closes what came with the account, such as the local Stream; may be
 	// nil.
 	also   func() error
@@ -48,9 +48,11 @@ func openSession(ctx context.Context, env environment, info app.AccountInfo, als
 	}
 	s := &session{info: info, profile: p, also: also, parallel: uploader.DefaultParallel, ended: make(chan struct{})}
 	s.info.Account = env.Account
-	s.client, err = stream.New(stream.Config{
-		BaseURL: env.Account.BaseURL, AccountID: env.Account.ID, Token: env.Token, UserAgent: "spool/" + version,
-	})
+	if info.Token != app.TokenMissing {
+		s.client, err = stream.New(stream.Config{
+			BaseURL: env.Account.BaseURL, AccountID: env.Account.ID, Token: env.Token, UserAgent: "spool/" + version,
+		})
+	}
 	if err != nil {
 		return nil, errors.Join(err, p.close())
 	}
@@ -176,7 +178,12 @@ func (s *session) SetParallel(n int) {
 }
 
 // Library implements app.Session.
-func (s *session) Library() app.Library { return windowLibrary{s.client} }
+func (s *session) Library() app.Library {
+	if s.client == nil {
+		return noLibrary{}
+	}
+	return windowLibrary{s.client}
+}
 
 // Frames implements app.Session.
 func (s *session) Frames() app.FrameSource {

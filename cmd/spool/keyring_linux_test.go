@@ -1,0 +1,231 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"spool/app"
+	"spool/internal/secret"
+	"spool/uploader"
+)
+
+// inSession marks a second process of this test binary that has a session bus
+// of its own: never the keyring of whoever runs the tests.
+const inSession = "SPOOL_TEST_SESSION"
+
+// rerun runs the test in such a session and reports whether this process is the
+// outer one.
+func rerun(t *testing.T) (outer bool) {
+	t.Helper()
+	if os.Getenv(inSession) != "" {
+		return false
+	}
+	home := t.TempDir()
+	cmd := exec.Command("dbus-run-session", "--", os.Args[0], "-test.run=^"+t.Name()+"$", "-test.count=1")
+	cmd.Env = append(os.Environ(), inSession+"=1", "HOME="+home, "XDG_DATA_HOME="+home, "XDG_RUNTIME_DIR="+home,
+		"XDG_CONFIG_HOME="+home, "DISPLAY=", "WAYLAND_DISPLAY=")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return true
+}
+
+// unlock starts a gnome-keyring with an unlocked login keyring, as a login
+// does.
+func unlock(t *testing.T) {
+	t.Helper()
+	daemon := exec.Command("gnome-keyring-daemon", "--foreground", "--components=secrets", "--unlock")
+	daemon.Stdin = strings.NewReader("a password")
+	ok(t, daemon.Start())
+	t.Cleanup(func() {
+		ok(t, daemon.Process.Kill())
+		_ = daemon.Wait() // it was killed
+	})
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	probe := secret.New("probe")
+	for probe.Save(ctx, secret.Name{Kind: "probe"}, "x") != nil {
+		if ctx.Err() != nil {
+			t.Fatal("the keyring never answers")
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+}
+
+// connected opens a host over the stage's home and connects its account.
+func connected(t *testing.T, s *stage, token string) (*host, app.Session) {
+	t.Helper()
+	h := s.host()
+	session, err := h.Connect(t.Context(), s.stream.AccountID(), token, "Example Studio")
+	ok(t, err)
+	return h, session
+}
+
+// host is the window's host in the stage's home, without an account in its
+// environment.
+func (s *stage) host() *host {
+	s.t.Helper()
+	s.t.Setenv("CLOUDFLARE_API_TOKEN", "")
+	env, err := readEnvironment()
+	ok(s.t, err)
+	h, err := openHost(env)
+	ok(s.t, err)
+	return h
+}
+
+func closeAll(t *testing.T, h *host, s app.Session) {
+	t.Helper()
+	ok(t, s.Close())
+	ok(t, h.close())
+}
+
+// uploads queues a video and waits until it is ready.
+func (s *stage) uploads(session app.Session, path string) {
+	s.t.Helper()
+	_, err := session.Queue().Add(s.t.Context(), uploader.Settings{}, path)
+	ok(s.t, err)
+	deadline := time.After(patience)
+	for {
+		jobs, err := session.Store().Jobs(s.t.Context(), uploader.Filter{})
+		ok(s.t, err)
+		if len(jobs) > 0 && jobs[len(jobs)-1].State == uploader.Ready {
+			return
+		}
+		select {
+		case <-time.After(50 * time.Millisecond):
+		case <-deadline:
+			s.t.Fatalf("%s never arrives: %+v", path, jobs)
+		}
+	}
+}
+
+// notInFiles fails the test if a token stands in any file below the home.
+func (s *stage) notInFiles(token string) {
+	s.t.Helper()
+	err := filepath.WalkDir(s.home, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if err == nil && strings.Contains(string(data), token) {
+			s.t.Errorf("the token stands in %s", path)
+		}
+		return err
+	})
+	ok(s.t, err)
+}
+
+func TestATokenIsKeptInTheKeyringAndNowhereElse(t *testing.T) {
+	if rerun(t) {
+		return
+	}
+	unlock(t)
+	s := newStage(t)
+	token := s.stream.Token()
+	h, session := connected(t, s, token)
+	if where := session.Info().Token; where != app.TokenKept {
+		t.Fatalf("the token is at %d", where)
+	}
+	s.uploads(session, s.video("a.mp4", 0, 1))
+	closeAll(t, h, session)
+
+	h = s.host()
+	session, err := h.Open(t.Context(), h.file.Current)
+	ok(t, err)
+	if info := session.Info(); info.Token != app.TokenKept || info.Name != "Example Studio" {
+		t.Fatalf("at the next start it is %+v", info)
+	}
+	s.uploads(session, s.video("b.mp4", 0, 2))
+	closeAll(t, h, session)
+	s.notInFiles(token)
+}
+
+func TestWithoutAKeyringATokenStaysInMemory(t *testing.T) {
+	if rerun(t) {
+		return
+	}
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
+	s := newStage(t)
+	token := s.stream.Token()
+	h, session := connected(t, s, token)
+	if err := h.Keyring(t.Context()); !errors.Is(err, secret.ErrUnavailable) {
+		t.Fatalf("there is a keyring: %v", err)
+	}
+	if where := session.Info().Token; where != app.TokenInMemory {
+		t.Fatalf("the token is at %d", where)
+	}
+	s.uploads(session, s.video("a.mp4", 0, 1))
+	ok(t, session.Close())
+	session, err := h.Open(t.Context(), h.file.Current)
+	ok(t, err)
+	if where := session.Info().Token; where != app.TokenInMemory {
+		t.Fatalf("in the same run the token is at %d", where)
+	}
+	closeAll(t, h, session)
+
+	h = s.host()
+	session, err = h.Open(t.Context(), h.file.Current)
+	ok(t, err)
+	if where := session.Info().Token; where != app.TokenMissing {
+		t.Fatalf("at the next start the token is at %d", where)
+	}
+	_, err = session.Queue().Add(t.Context(), uploader.Settings{}, s.video("b.mp4", 0, 2))
+	ok(t, err)
+	closeAll(t, h, session)
+	s.notInFiles(token)
+
+	h, session = connected(t, s, token)
+	s.uploads(session, s.video("c.mp4", 0, 3))
+	closeAll(t, h, session)
+	if n := len(s.videos()); n != 3 {
+		t.Errorf("%d videos on Stream, want 3", n)
+	}
+}
+
+func TestWhatATokenCanDoIsFoundWithoutChangingAnything(t *testing.T) {
+	s := newStage(t)
+	h := s.host()
+	for name, c := range map[string]struct {
+		token               string
+		active, read, write bool
+	}{
+		"all":   {s.stream.Token(), true, true, true},
+		"read":  {s.stream.ReadToken(), true, true, false},
+		"wrong": {"not-a-token", false, false, false},
+	} {
+		r, err := h.Check(t.Context(), s.stream.AccountID(), c.token)
+		if err != nil || r.Active != c.active || r.Read != c.read || r.Write != c.write {
+			t.Errorf("%s: %+v, %v", name, r, err)
+		}
+	}
+	if n := len(s.videos()); n != 0 {
+		t.Errorf("the check left %d videos", n)
+	}
+	ok(t, h.close())
+}
+
+func TestDamagedWindowSettingsAreSetAside(t *testing.T) {
+	s := newStage(t)
+	ok(t, os.WriteFile(filepath.Join(s.home, "window.json"), []byte("{half"), 0o600))
+	h := s.host()
+	ok(t, h.Keep(app.Settings{Width: 1000, Height: 700, Theme: app.ThemeDark}))
+	ok(t, h.close())
+	h = s.host()
+	if got := h.Settings(); got.Width != 1000 || got.Theme != app.ThemeDark {
+		t.Errorf("kept %+v", got)
+	}
+	ok(t, h.close())
+	if _, err := os.Stat(filepath.Join(s.home, "window.json.damaged")); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"spool/internal/localstream/fault"
+)
+
+func TestNoDisplayIsOneClearSentence(t *testing.T) {
+	s := newStage(t)
+	t.Setenv("DISPLAY", "")
+	t.Setenv("WAYLAND_DISPLAY", "")
+	none := []string{} // not nil, which stands for this test's own arguments
+	r := s.spool(none...).want(t, exitSomeFailed)
+	if strings.Count(r.err, "\n") != 1 || !strings.Contains(r.err, "there is no display to open a window on") {
+		t.Errorf("it says %q", r.err)
+	}
+	t.Setenv("DISPLAY", ":9876")
+	if r := s.spool(none...).want(t, exitSomeFailed); !strings.Contains(r.err, ":9876 does not answer") {
+		t.Errorf("it says %q", r.err)
+	}
+	s.spool("neither-command-nor-file").want(t, exitWrongUse)
+}
+
+func TestTheWindowPausesReordersRemovesAndUndoes(t *testing.T) {
+	s := newScreen(t)
+	s.slow(20_000)
+	var paths []string
+	for i, name := range []string{"a.mp4", "b.mp4", "c.mp4", "d.mp4", "e.mp4"} {
+		paths = append(paths, s.video(name, 3_000_000, byte(i)))
+	}
+	s.open(paths...)
+	s.awaitStates("a uploading, b uploading, c uploading, d waiting, e waiting")
+	s.press("the pause", func() bool { return strings.HasPrefix(s.states(), "a paused") }, "Home", "space")
+	// d took its place; of those that wait, e goes first.
+	s.press("the move", func() bool {
+		states := s.states()
+		return strings.Index(states, "e waiting") < strings.Index(states, "a paused")
+	}, "End", "alt+Home")
+	s.press("the removal", func() bool { return strings.Contains(s.states(), "e canceling") }, "Delete")
+	s.press("the undo", func() bool { return !strings.Contains(s.states(), "canceling") }, "ctrl+z")
+	// What is under way stays slow, so everything is paused before it goes on.
+	s.press("the pause of all", func() bool { return strings.Count(s.states(), "paused") == 5 }, "ctrl+a", "space")
+	s.stream.ClearFaults()
+	s.press("the pause's end", func() bool { return !strings.Contains(s.states(), "paused") }, "ctrl+a", "space")
+	s.awaitArrival(paths...)
+	if code := s.kill(syscall.SIGTERM); code == -1 {
+		t.Error("SIGTERM ends it without leaving cleanly")
+	}
+	s.noOrphans()
+}
+
+func TestWhatStreamRefusedIsRetriedByKey(t *testing.T) {
+	s := newScreen(t)
+	_, err := s.stream.AddFault(fault.Fault{Kind: fault.StatusCode, Route: "create video", Status: 403})
+	ok(t, err)
+	path := s.video("a.mp4", 0, 1)
+	s.open(path)
+	s.awaitStates("a attention")
+	s.stream.ClearFaults()
+	s.press("the retry", func() bool { return !strings.Contains(s.states(), "attention") }, "Home", "r")
+	s.awaitArrival(path)
+}
+
+func TestASecondStartAddsToTheWindow(t *testing.T) {
+	s := newScreen(t)
+	a, b := s.video("a.mp4", 0, 1), s.video("b.mp4", 0, 2)
+	s.open(a)
+	s.spoolFile(b)
+	s.awaitArrival(a, b)
+}
+
+func TestAKilledWindowGoesOnByItself(t *testing.T) {
+	s := newScreen(t)
+	s.slow(1_000_000)
+	a, b := s.video("a.mp4", 8_000_000, 1), s.video("b.mp4", 8_000_000, 2)
+	s.open(a, b)
+	s.awaitStates("a uploading, b uploading")
+	s.kill(syscall.SIGKILL)
+	s.stream.ClearFaults()
+	s.open()
+	s.awaitArrival(a, b)
+	s.noOrphans()
+}
+
+func TestFilesDraggedFromAFileManagerArrive(t *testing.T) {
+	s := newScreen(t)
+	path := s.video("a b+c%20.mp4", 0, 1)
+	s.open()
+	s.xdo("windowsize", "--sync", s.window, "900", "600", "windowmove", "--sync", s.window, "370", "280")
+	s.start("pcmanfm", filepath.Dir(path))
+	var manager string
+	s.await("the file manager", func() bool {
+		out, err := s.output("xdotool", "search", "--onlyvisible", "--class", "pcmanfm")
+		manager, _, _ = strings.Cut(out, "\n")
+		return err == nil && manager != ""
+	})
+	s.xdo("windowsize", "--sync", manager, "360", "500", "windowmove", "--sync", manager, "0", "0")
+	// The icon appears some time after the window: it is dragged until it comes
+	// along, and a file that waits already is not queued twice.
+	s.await("the dragged file", func() bool {
+		s.drag(207, 117, 820, 700)
+		return len(s.jobs()) > 0
+	})
+	s.awaitArrival(path)
+}
