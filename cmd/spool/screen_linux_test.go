@@ -1,3 +1,5 @@
+//go:build screen
+
 package main
 
 import (
@@ -143,7 +145,17 @@ func (s *screen) await(what string, met func() bool) {
 		select {
 		case <-ticker.C:
 		case <-deadline:
+			s.picture()
 			s.t.Fatalf("%s never came\nspool says: %s\njobs: %s", what, s.said, s.states())
+		}
+	}
+}
+
+// picture keeps a picture of the screen for whoever looks into a failure.
+func (s *screen) picture() {
+	if to := os.Getenv("SPOOL_TEST_PICTURE"); to != "" {
+		if err := s.try("import", "-window", "root", to); err != nil {
+			s.t.Log(err)
 		}
 	}
 }
@@ -226,9 +238,15 @@ func (s *screen) states() string {
 	return strings.Join(said, ", ")
 }
 
-// press types keys until they have had their effect on the queue: a row may not
-// be on screen yet when the first key comes.
+// press types keys until they have had their effect on the queue.
 func (s *screen) press(what string, met func() bool, keys ...string) {
+	s.t.Helper()
+	s.point(what, met, func() { s.keys(keys...) })
+}
+
+// point does something by hand until it has had its effect on the queue: a row
+// may not be on screen yet the first time.
+func (s *screen) point(what string, met func() bool, do func()) {
 	s.t.Helper()
 	looks := 0
 	s.await(what, func() bool {
@@ -236,11 +254,25 @@ func (s *screen) press(what string, met func() bool, keys ...string) {
 			return true
 		}
 		if looks%30 == 0 {
-			s.keys(keys...)
+			do()
 		}
 		looks++
 		return met()
 	})
+}
+
+// dragInside drags from a place in Spool's window to another.
+func (s *screen) dragInside(fromX, fromY, toX, toY int) {
+	s.t.Helper()
+	place := map[string]int{}
+	for _, line := range strings.Split(s.xdo("getwindowgeometry", "--shell", s.window), "\n") {
+		name, value, _ := strings.Cut(line, "=")
+		n, err := strconv.Atoi(value)
+		if err == nil {
+			place[name] = n
+		}
+	}
+	s.drag(place["X"]+fromX, place["Y"]+fromY, place["X"]+toX, place["Y"]+toY)
 }
 
 // awaitStates waits until the queue's database holds exactly these.

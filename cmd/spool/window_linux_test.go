@@ -1,3 +1,5 @@
+//go:build screen
+
 package main
 
 import (
@@ -51,6 +53,44 @@ func TestTheWindowPausesReordersRemovesAndUndoes(t *testing.T) {
 		t.Error("SIGTERM ends it without leaving cleanly")
 	}
 	s.noOrphans()
+}
+
+// The places of parts in a window of 1200 by 800 with three uploads and two
+// rows that wait, as the design measures them.
+const (
+	pauseX, pauseY   = 1134, 261 // of the first upload
+	resumeX, resumeY = 1115, 453 // of the first row that waits
+	gripX, gripY     = 228, 497  // of the second
+	undoX, undoY     = 1112, 731 // of a toast
+)
+
+func TestTheWindowByMouse(t *testing.T) {
+	s := newScreen(t)
+	s.slow(20_000)
+	var paths []string
+	for i, name := range []string{"a.mp4", "b.mp4", "c.mp4", "d.mp4", "e.mp4"} {
+		paths = append(paths, s.video(name, 3_000_000, byte(i)))
+	}
+	s.open(paths...)
+	s.xdo("windowsize", "--sync", s.window, "1200", "800", "windowmove", "--sync", s.window, "20", "40")
+	s.awaitStates("a uploading, b uploading, c uploading, d waiting, e waiting")
+	s.point("the pause", func() bool { return strings.HasPrefix(s.states(), "a paused") }, func() { s.click(pauseX, pauseY) })
+	s.await("the next upload", func() bool { return strings.Contains(s.states(), "d uploading") })
+	s.point("the move", func() bool {
+		states := s.states()
+		return strings.Index(states, "e waiting") < strings.Index(states, "a paused")
+	}, func() { s.dragInside(gripX, gripY, gripX, resumeY-20) })
+	// a is the second row now, e the first.
+	s.point("the removal", func() bool { return strings.Contains(s.states(), "e canceling") }, func() {
+		s.click(600, resumeY)
+		s.keys("Delete")
+	})
+	s.point("the undo", func() bool { return strings.Contains(s.states(), "e waiting") }, func() { s.click(undoX, undoY) })
+	s.point("the resumption", func() bool { return !strings.Contains(s.states(), "paused") }, func() { s.click(resumeX, gripY) })
+	s.press("the pause of all", func() bool { return strings.Count(s.states(), "paused") == 5 }, "ctrl+a", "space")
+	s.stream.ClearFaults()
+	s.press("the pause's end", func() bool { return !strings.Contains(s.states(), "paused") }, "ctrl+a", "space")
+	s.awaitArrival(paths...)
 }
 
 func TestWhatStreamRefusedIsRetriedByKey(t *testing.T) {
