@@ -19,7 +19,7 @@ import (
 )
 
 // appID names the app to the system; the desktop file is called like it.
-const appID = "io.github.spool.Spool"
+const appID = "app.spool.Spool"
 
 // windowOptions are the flags of spool itself.
 type windowOptions struct {
