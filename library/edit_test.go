@@ -203,7 +203,7 @@ func TestADeletionIsJournalledWithAllMetadata(t *testing.T) {
 	}
 	items, err := h.journal.Items(h.ctx, job.ID, 0, 1)
 	h.must(err)
-	if string(items[0].Video) != string(want.Raw) || len(want.Raw) < 100 {
+	if string(items[0].Video) != want.Raw || len(want.Raw) < 100 {
 		t.Errorf("the journal has %s", items[0].Video)
 	}
 	if _, err := h.Undo(h.ctx, job.ID, "test"); err == nil || !strings.Contains(err.Error(), "can't come back") {

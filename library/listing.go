@@ -30,14 +30,28 @@ type Listing struct {
 	Limit int
 	// Counts asks for Total and Range, which costs Stream time.
 	Counts bool
+	// Lazy leaves most of the reading to Page.Read, so that the next page can
+	// be asked for meanwhile.
+	Lazy bool
 }
 
 // Page is one answer to a Listing.
 type Page struct {
+	// Videos are complete, or after a Lazy listing only have UID and Created.
 	Videos []Video
+	// Rest reads the complete videos of a Lazy listing.
+	Rest func() []Video
 	// Total is how many videos match, Range how many are left from here on.
 	// Both are -1 where Stream did not say.
 	Total, Range int
+}
+
+// Read is the complete videos of the page.
+func (p *Page) Read() []Video {
+	if p.Rest != nil {
+		return p.Rest()
+	}
+	return p.Videos
 }
 
 // Usage is how much of the account's storage is taken.

@@ -2,6 +2,7 @@ package library
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -197,7 +198,7 @@ func (r *run) edit(item Item, v *Video) error {
 }
 
 func (r *run) delete(item Item, v *Video) error {
-	item.Video = v.Raw
+	item.Video = json.RawMessage(v.Raw)
 	if err := r.mark(&item); err != nil {
 		return err
 	}

@@ -59,6 +59,7 @@ func (l *Library) Sync(ctx context.Context, progress func(SyncProgress)) (Delta,
 // page is a page on its way to the index.
 type page struct {
 	videos  []Video
+	answer  Page
 	covered Covered
 	pass    Pass
 	done    bool
@@ -66,7 +67,7 @@ type page struct {
 
 // add joins the next page to this one.
 func (p *page) add(next page) {
-	p.videos = append(p.videos, next.videos...)
+	p.videos = append(p.videos, next.answer.Read()...)
 	p.covered.After = next.covered.After
 	p.pass, p.done = next.pass, next.done
 }
@@ -94,6 +95,7 @@ func (l *Library) pass(ctx context.Context, state SyncState, progress func(SyncP
 		}
 	}()
 	for p := range pages {
+		p.videos = p.answer.Read()
 		for len(pages) > 0 {
 			p.add(<-pages)
 		}
@@ -116,7 +118,7 @@ func (l *Library) pass(ctx context.Context, state SyncState, progress func(SyncP
 
 // fetch lists pages from where the pass is.
 func (l *Library) fetch(ctx context.Context, p Pass, pages chan<- page) error {
-	c := newCursor(Listing{Before: p.Before, Counts: true})
+	c := newCursor(Listing{Before: p.Before, Counts: true, Lazy: true})
 	c.resume(p)
 	for !c.done {
 		answer, err := l.api.List(ctx, c.listing)
@@ -128,7 +130,7 @@ func (l *Library) fetch(ctx context.Context, p Pass, pages chan<- page) error {
 		}
 		p.Seen, p.Total, p.Before, p.Lost = c.count, c.total, c.listing.Before, p.Lost || !c.lost.IsZero()
 		select {
-		case pages <- page{answer.Videos, c.covered, p, c.done}:
+		case pages <- page{answer: answer, covered: c.covered, pass: p, done: c.done}:
 		case <-ctx.Done():
 			return context.Cause(ctx)
 		}

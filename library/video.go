@@ -1,9 +1,6 @@
 package library
 
-import (
-	"encoding/json"
-	"time"
-)
+import "time"
 
 // State is where a video stands at Stream. States that are not listed here
 // are possible and must be shown as they are.
@@ -103,7 +100,7 @@ type Video struct {
 
 	// Raw is the object as Stream sent it, with every field unknown here. It
 	// is set on videos that come from Stream and empty on those of the index.
-	Raw json.RawMessage
+	Raw string
 }
 
 // Name is the video's name, or empty when it has none.

@@ -55,21 +55,22 @@ func (c *cursor) resume(p Pass) {
 	}
 }
 
-// take keeps the page's new videos and moves on. Afterwards done says whether
-// that was all.
-func (c *cursor) take(page Page) ([]Video, error) {
+// take tells which videos of the page are new and moves on. Afterwards done
+// says whether that was all.
+func (c *cursor) take(page Page) (fresh []int, err error) {
 	if c.first {
 		c.first, c.total = false, page.Total
 		c.until = newestOf(page.Videos)
 	}
 	c.covered = Covered{Until: c.until}
 	seen := make(map[string]bool, len(page.Videos))
-	fresh := make([]Video, 0, len(page.Videos))
-	for _, v := range page.Videos {
-		if !c.last[v.UID] && !seen[v.UID] {
-			fresh = append(fresh, v)
+	fresh = make([]int, 0, len(page.Videos))
+	for i := range page.Videos {
+		uid := page.Videos[i].UID
+		if !c.last[uid] && !seen[uid] {
+			fresh = append(fresh, i)
 		}
-		seen[v.UID] = true
+		seen[uid] = true
 	}
 	c.last = seen
 	c.count += len(fresh)
@@ -112,10 +113,11 @@ func (c *cursor) advance(videos []Video) error {
 
 // edgeOf is the created time the page reached, whatever its order.
 func (c *cursor) edgeOf(videos []Video) (edge time.Time) {
-	for _, v := range videos {
-		further := v.Created.Before(edge) != c.listing.Ascending
-		if !v.Created.IsZero() && (edge.IsZero() || further) {
-			edge = v.Created
+	for i := range videos {
+		created := videos[i].Created
+		further := created.Before(edge) != c.listing.Ascending
+		if !created.IsZero() && (edge.IsZero() || further) {
+			edge = created
 		}
 	}
 	return edge
@@ -125,9 +127,9 @@ func (c *cursor) edgeOf(videos []Video) (edge time.Time) {
 // page is under way must not be taken for gone. Without videos it is all time.
 func newestOf(videos []Video) time.Time {
 	newest := time.Time{}
-	for _, v := range videos {
-		if v.Created.After(newest) {
-			newest = v.Created
+	for i := range videos {
+		if videos[i].Created.After(newest) {
+			newest = videos[i].Created
 		}
 	}
 	if newest.IsZero() {
@@ -156,9 +158,9 @@ func Walk(ctx context.Context, api Lister, l Listing) iter.Seq2[Video, error] {
 				yield(Video{}, err)
 				return
 			}
-			videos, err := c.take(page)
-			for _, v := range videos {
-				if !yield(v, nil) {
+			fresh, err := c.take(page)
+			for _, i := range fresh {
+				if !yield(page.Videos[i], nil) {
 					return
 				}
 			}

@@ -104,7 +104,7 @@ func (p *putting) write(ctx context.Context, tx *sql.Tx, rows map[string]known) 
 			continue
 		}
 		done[v.UID] = true
-		data := appendRow(nil, v)
+		data := appendRow(make([]byte, 0, usualRow), v)
 		old, exists := rows[v.UID]
 		if !exists {
 			p.lastID++
@@ -190,6 +190,9 @@ func (p *putting) removeGone(ctx context.Context, tx *sql.Tx) error {
 
 // inserts puts many rows into one statement, which is several times faster.
 type inserts struct{ args []any }
+
+// usualRow is more bytes than most rows take.
+const usualRow = 1 << 10
 
 const (
 	insertRows    = 100

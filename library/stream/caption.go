@@ -95,10 +95,11 @@ func (c *Client) CaptionVTT(ctx context.Context, uid, language string) ([]byte, 
 	}
 	var p sdk.CaptionLanguageVttGetParams
 	p.AccountID.Value, p.AccountID.Present = c.account, true
-	return c.text(ctx, again, func(ctx context.Context, opts ...option.RequestOption) error {
+	body, err := c.text(ctx, again, func(ctx context.Context, opts ...option.RequestOption) error {
 		_, err := c.api.Captions.Language.Vtt.Get(ctx, uid, language, p, opts...)
 		return err
 	})
+	return []byte(body), err
 }
 
 // Embed is the HTML Stream itself offers for a video.
@@ -108,11 +109,10 @@ func (c *Client) Embed(ctx context.Context, uid string) (string, error) {
 	}
 	var p sdk.EmbedGetParams
 	p.AccountID.Value, p.AccountID.Present = c.account, true
-	body, err := c.text(ctx, again, func(ctx context.Context, opts ...option.RequestOption) error {
+	return c.text(ctx, again, func(ctx context.Context, opts ...option.RequestOption) error {
 		_, err := c.api.Embed.Get(ctx, uid, p, opts...)
 		return err
 	})
-	return string(body), err
 }
 
 func caption(r gjson.Result) library.Caption {

@@ -11,7 +11,6 @@
 package stream
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -214,12 +213,12 @@ func (c *Client) call(ctx context.Context, r replay, send sdkCall) (answer, erro
 }
 
 // text is call for the answers that are no JSON.
-func (c *Client) text(ctx context.Context, r replay, send sdkCall) ([]byte, error) {
-	return c.retry(ctx, r, func(ctx context.Context) ([]byte, error) {
+func (c *Client) text(ctx context.Context, r replay, send sdkCall) (string, error) {
+	return c.retry(ctx, r, func(ctx context.Context) (string, error) {
 		var res *http.Response
 		err := send(ctx, option.WithResponseInto(&res), option.WithResponseBodyInto(&res))
 		if res == nil {
-			return nil, unreachable(ctx, err)
+			return "", unreachable(ctx, err)
 		}
 		return read(ctx, res)
 	})
@@ -228,21 +227,21 @@ func (c *Client) text(ctx context.Context, r replay, send sdkCall) ([]byte, erro
 // plain makes a call that the SDK lacks. newBody is asked once per attempt
 // and may be nil. The path is below the base URL.
 func (c *Client) plain(ctx context.Context, r replay, method, path, contentType string, newBody func() io.Reader) (answer, error) {
-	body, err := c.retry(ctx, r, func(ctx context.Context) ([]byte, error) {
+	body, err := c.retry(ctx, r, func(ctx context.Context) (string, error) {
 		var content io.Reader
 		if newBody != nil {
 			content = newBody()
 		}
 		req, err := http.NewRequestWithContext(ctx, method, c.base.JoinPath(path).String(), content)
 		if err != nil {
-			return nil, err
+			return "", err
 		}
 		if contentType != "" {
 			req.Header.Set("Content-Type", contentType)
 		}
 		res, err := c.http.Do(req)
 		if err != nil {
-			return nil, unreachable(ctx, err)
+			return "", unreachable(ctx, err)
 		}
 		return read(ctx, res)
 	})
@@ -252,12 +251,14 @@ func (c *Client) plain(ctx context.Context, r replay, method, path, contentType 
 	return envelope(body)
 }
 
-// read takes in an answer and turns a refusal into an *Error.
-func read(ctx context.Context, res *http.Response) ([]byte, error) {
-	body := bytes.NewBuffer(make([]byte, 0, min(max(res.ContentLength, 0)+bytes.MinRead, maxAnswer)))
-	_, err := body.ReadFrom(io.LimitReader(res.Body, maxAnswer))
+// read takes in an answer and turns a refusal into an *Error. What is read
+// from the answer later points into its text, so it is held only once.
+func read(ctx context.Context, res *http.Response) (string, error) {
+	var body strings.Builder
+	body.Grow(int(min(max(res.ContentLength, 0), maxAnswer)))
+	_, err := io.Copy(&body, io.LimitReader(res.Body, maxAnswer))
 	if cerr := res.Body.Close(); err == nil {
 		err = cerr
 	}
-	return checked(ctx, res, body.Bytes(), err)
+	return checked(ctx, res, body.String(), err)
 }

@@ -144,7 +144,7 @@ func TestOddVideosAreRead(t *testing.T) {
 	if string(a.Meta["big"]) != "12345678901234567890.10" || a.Name() != "x" || a.Meta.Text("nested") != `{"a.b":[1]}` {
 		t.Errorf("its meta is %s", a.Meta)
 	}
-	if a.Status.Percent != 39 || a.Status.ErrorCode != "ERR_X" || !json.Valid(a.Raw) || !strings.Contains(string(a.Raw), "newField") {
+	if a.Status.Percent != 39 || a.Status.ErrorCode != "ERR_X" || !json.Valid([]byte(a.Raw)) || !strings.Contains(a.Raw, "newField") {
 		t.Errorf("its status is %+v", a.Status)
 	}
 	if b.Status.State != library.StateQueued || b.Meta != nil || b.Size != 12 || b.ClippedFrom != "a" || !b.Created.IsZero() {

@@ -10,6 +10,23 @@ import (
 	"spool/library"
 )
 
+// decodeVideos reads the rows of a list; what is no video is passed over.
+func decodeVideos(rows gjson.Result, decode func(gjson.Result) library.Video) []library.Video {
+	list := make([]library.Video, 0, library.MaxPage)
+	rows.ForEach(func(_, row gjson.Result) bool {
+		if v := decode(row); v.UID != "" {
+			list = append(list, v)
+		}
+		return true
+	})
+	return list
+}
+
+// decodeLightly reads only what paging needs.
+func decodeLightly(r gjson.Result) library.Video {
+	return library.Video{UID: text(r.Get("uid")), Created: instant(r.Get("created"))}
+}
+
 // decodeVideo reads a video in one pass. Numbers may come as strings, a
 // missing or null field is its zero value, and unknown fields stay in Raw.
 func decodeVideo(r gjson.Result) library.Video {
@@ -17,7 +34,7 @@ func decodeVideo(r gjson.Result) library.Video {
 	if !r.IsObject() {
 		return v
 	}
-	v.Raw = json.RawMessage(r.Raw)
+	v.Raw = r.Raw
 	r.ForEach(func(key, val gjson.Result) bool {
 		switch key.Str {
 		case "uid":

@@ -1,7 +1,6 @@
 package stream
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -77,18 +76,18 @@ func unreachable(ctx context.Context, err error) error {
 }
 
 // checked turns an answer into its body or an *Error.
-func checked(ctx context.Context, res *http.Response, body []byte, err error) ([]byte, error) {
+func checked(ctx context.Context, res *http.Response, body string, err error) (string, error) {
 	switch {
 	case err != nil:
-		return nil, unreachable(ctx, fmt.Errorf("the answer broke off: %w", err))
+		return "", unreachable(ctx, fmt.Errorf("the answer broke off: %w", err))
 	case len(body) >= maxAnswer:
-		return nil, &Error{Status: res.StatusCode, Message: "Stream's answer is larger than 1 GiB"}
+		return "", &Error{Status: res.StatusCode, Message: "Stream's answer is larger than 1 GiB"}
 	case res.StatusCode >= 300 && res.StatusCode < 400:
-		return nil, &Error{Status: res.StatusCode, Message: "the API address redirects elsewhere, which is not followed to keep the token safe"}
+		return "", &Error{Status: res.StatusCode, Message: "the API address redirects elsewhere, which is not followed to keep the token safe"}
 	case res.StatusCode >= 400:
 		e := parseError(res.StatusCode, body)
 		e.RetryAfter = retryAfter(res.Header, time.Now())
-		return nil, e
+		return "", e
 	}
 	return body, nil
 }
@@ -103,16 +102,16 @@ type answer struct {
 // envelope unwraps a successful answer in one pass, since a page of videos is
 // a megabyte. An empty body counts as success: that is how Stream may answer a
 // deletion.
-func envelope(body []byte) (answer, error) {
+func envelope(body string) (answer, error) {
 	a := answer{total: -1, left: -1}
-	if len(bytes.TrimSpace(body[:min(len(body), 64)])) == 0 {
+	if strings.TrimSpace(body[:min(len(body), 64)]) == "" {
 		return a, nil
 	}
-	if !gjson.ValidBytes(body) {
+	if !gjson.Valid(body) {
 		return a, parseError(http.StatusOK, body)
 	}
 	refused := false
-	gjson.ParseBytes(body).ForEach(func(key, val gjson.Result) bool {
+	gjson.Parse(body).ForEach(func(key, val gjson.Result) bool {
 		switch key.Str {
 		case "success":
 			refused = !val.Bool()
@@ -131,11 +130,11 @@ func envelope(body []byte) (answer, error) {
 	return a, nil
 }
 
-func parseError(status int, body []byte) *Error {
-	if !gjson.ValidBytes(body) || !gjson.ParseBytes(body).IsObject() {
+func parseError(status int, body string) *Error {
+	if !gjson.Valid(body) || !gjson.Parse(body).IsObject() {
 		return &Error{Status: status, Message: notJSON(status, body)}
 	}
-	root := gjson.ParseBytes(body)
+	root := gjson.Parse(body)
 	e := &Error{Status: status}
 	var parts []string
 	for _, item := range append(root.Get("errors").Array(), root.Get("messages").Array()...) {
@@ -158,8 +157,8 @@ func parseError(status int, body []byte) *Error {
 	return e
 }
 
-func notJSON(status int, body []byte) string {
-	start := strings.ToLower(strings.TrimSpace(string(body[:min(len(body), 256)])))
+func notJSON(status int, body string) string {
+	start := strings.ToLower(strings.TrimSpace(body[:min(len(body), 256)]))
 	switch {
 	case start == "":
 		return "Stream answered " + strconv.Itoa(status) + " " + http.StatusText(status) + " without a reason"

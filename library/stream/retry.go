@@ -24,13 +24,13 @@ const (
 // retry makes attempts within the budget until one succeeds, cannot succeed,
 // or there were enough. Refusals for too many calls are retried always, lost
 // answers and failures of the server only for calls that may be repeated.
-func (c *Client) retry(ctx context.Context, r replay, attempt func(context.Context) ([]byte, error)) ([]byte, error) {
+func (c *Client) retry(ctx context.Context, r replay, attempt func(context.Context) (string, error)) (string, error) {
 	for n := 1; ; n++ {
 		if err := ctx.Err(); err != nil {
-			return nil, context.Cause(ctx)
+			return "", context.Cause(ctx)
 		}
 		if err := c.budget.wait(ctx, func(until time.Time) { c.onWait(Wait{Until: until}) }); err != nil {
-			return nil, err
+			return "", err
 		}
 		body, err := attempt(ctx)
 		if err == nil {
@@ -38,7 +38,7 @@ func (c *Client) retry(ctx context.Context, r replay, attempt func(context.Conte
 		}
 		ok, sent := retryable(err)
 		if !ok || n == attempts || ctx.Err() != nil || (sent && r == once) {
-			return nil, err
+			return "", err
 		}
 		pause := backOff(n)
 		var e *Error
@@ -46,13 +46,13 @@ func (c *Client) retry(ctx context.Context, r replay, attempt func(context.Conte
 			pause = e.RetryAfter
 			if !sent {
 				if perr := c.budget.pause(time.Now().Add(pause)); perr != nil {
-					return nil, errors.Join(err, perr)
+					return "", errors.Join(err, perr)
 				}
 			}
 		}
 		c.onWait(Wait{Until: time.Now().Add(pause), Err: err})
 		if err := sleep(ctx, pause); err != nil {
-			return nil, err
+			return "", err
 		}
 	}
 }

@@ -11,7 +11,6 @@ import (
 
 	"github.com/cloudflare/cloudflare-go/v6/option"
 	sdk "github.com/cloudflare/cloudflare-go/v6/stream"
-	"github.com/tidwall/gjson"
 
 	"spool/library"
 )
@@ -29,12 +28,12 @@ func (c *Client) List(ctx context.Context, l library.Listing) (library.Page, err
 		return library.Page{}, err
 	}
 	page := library.Page{Total: a.total, Range: a.left}
-	a.result.ForEach(func(_, row gjson.Result) bool {
-		if v := decodeVideo(row); v.UID != "" {
-			page.Videos = append(page.Videos, v)
-		}
-		return true
-	})
+	if l.Lazy {
+		page.Videos = decodeVideos(a.result, decodeLightly)
+		page.Rest = func() []library.Video { return decodeVideos(a.result, decodeVideo) }
+		return page, nil
+	}
+	page.Videos = decodeVideos(a.result, decodeVideo)
 	return page, nil
 }
 
