@@ -179,13 +179,44 @@ func (d *docs) stateNumber(s string) uint8 {
 }
 
 func (d *docs) setUID(id uint32, uid string) {
-	delete(d.odd, id)
-	var raw [16]byte
-	if n, err := hex.Decode(raw[:], []byte(uid[:min(len(uid), 32)])); err != nil || n != 16 || len(uid) != 32 || strings.ToLower(uid) != uid {
-		d.odd[id] = uid
-		raw = [16]byte{}
-	}
+	raw, usual := parseUID(uid)
 	d.uid[id] = raw
+	if usual {
+		delete(d.odd, id)
+	} else {
+		d.odd[id] = uid
+	}
+}
+
+// parseUID reads the usual kind of uid: 32 hexadecimal digits in lower case.
+func parseUID(uid string) (raw [16]byte, usual bool) {
+	if len(uid) != 2*len(raw) || strings.ToLower(uid) != uid {
+		return raw, false
+	}
+	if _, err := hex.Decode(raw[:], []byte(uid)); err != nil {
+		return [16]byte{}, false
+	}
+	return raw, true
+}
+
+// find is the number of the video with this uid.
+func (d *docs) find(uid string, r *rankings) (uint32, bool) {
+	raw, usual := parseUID(uid)
+	if !usual {
+		for id, odd := range d.odd {
+			if odd == uid {
+				return id, true
+			}
+		}
+		return 0, false
+	}
+	ids := d.ranked(r, "uid").ids
+	i, found := slices.BinarySearchFunc(ids, raw, func(id uint32, raw [16]byte) int { return bytes.Compare(d.uid[id][:], raw[:]) })
+	if !found {
+		return 0, false
+	}
+	_, odd := d.odd[ids[i]]
+	return ids[i], !odd
 }
 
 // setText writes the video's text behind that of all others. The text of an

@@ -62,10 +62,9 @@ func Open(ctx context.Context, path string) (*Index, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the library's index: %w", err)
 	}
-	// Rows come in by the thousand, spread over the whole index of uids: it
-	// should stay in memory (16 MB) while they do, and with few checkpoints a
-	// page is copied back once for many of them.
-	if _, err := db.W.ExecContext(ctx, "PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 8000"); err != nil {
+	// Rows come in by the thousand; with few checkpoints a page of the indexes
+	// is copied back once for many of them.
+	if _, err := db.W.ExecContext(ctx, "PRAGMA wal_autocheckpoint = 8000"); err != nil {
 		return nil, fmt.Errorf("open the library's index: %w", errors.Join(err, db.Close()))
 	}
 	return &Index{db: db, docs: newDocs(), rankings: rankings{by: map[string]*ranking{}}}, nil
@@ -166,10 +165,28 @@ func (x *Index) forgetGone(ctx context.Context) error {
 	return rows.Err()
 }
 
+// lookUp is the number of a video; library.ErrNotFound when there is none.
+func (x *Index) lookUp(ctx context.Context, uid string) (uint32, error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if err := x.current(ctx); err != nil {
+		return 0, err
+	}
+	id, ok := x.docs.find(uid, &x.rankings)
+	if !ok {
+		return 0, fmt.Errorf("%s: %w", uid, library.ErrNotFound)
+	}
+	return id, nil
+}
+
 // Get is one video by its uid; library.ErrNotFound when the index has none.
 func (x *Index) Get(ctx context.Context, uid string) (library.Video, error) {
+	id, err := x.lookUp(ctx, uid)
+	if err != nil {
+		return library.Video{}, err
+	}
 	var data []byte
-	err := x.db.R.QueryRowContext(ctx, "SELECT data FROM video WHERE uid = ?", uid).Scan(&data)
+	err = x.db.R.QueryRowContext(ctx, "SELECT data FROM video WHERE id = ?", id).Scan(&data)
 	if errors.Is(err, sql.ErrNoRows) {
 		return library.Video{}, fmt.Errorf("%s: %w", uid, library.ErrNotFound)
 	}

@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -330,13 +331,14 @@ func TestSearchAgreesWithASimpleOne(t *testing.T) {
 	videos := map[string]library.Video{}
 	for round := range 30 {
 		for range 20 {
-			uid := fmt.Sprintf("V%d", random.IntN(200))
+			n := random.IntN(200)
+			uid := fmt.Sprintf("V%d", n)
 			name, err := json.Marshal(text(8))
 			if err != nil {
 				t.Fatal(err)
 			}
 			v := library.Video{
-				UID: uid, Creator: text(4), Duration: float64(random.IntN(5)), Created: epoch.Add(time.Duration(random.IntN(50))),
+				UID: uid, Creator: text(4), Duration: float64(random.IntN(5)), Created: epoch.Add(time.Duration(n / 4)),
 				Modified: epoch.Add(time.Duration(round)), Meta: library.Meta{"name": name},
 			}
 			put(t, x, v)
@@ -375,6 +377,44 @@ func TestSearchAgreesWithASimpleOne(t *testing.T) {
 		slices.Sort(want)
 		if !slices.Equal(got, want) {
 			t.Fatalf("round %d: %q finds %v, want %v", round, part, got, want)
+		}
+	}
+}
+
+func TestAUIDIsFound(t *testing.T) {
+	x := open(t)
+	r := rand.New(rand.NewPCG(3, 4))
+	var uids []string
+	for range 3 {
+		var videos []library.Video
+		for range 50 {
+			v := made(r.IntN(1000), r)
+			if r.IntN(5) == 0 {
+				v.UID = "odd-" + v.UID
+			}
+			videos, uids = append(videos, v), append(uids, v.UID)
+		}
+		put(t, x, videos...)
+		for i, uid := range uids {
+			if v, err := x.Get(context.Background(), uid); err != nil || v.UID != uid {
+				t.Fatalf("Get(%s): %s, %v", uid, v.UID, err)
+			}
+			if i%10 == 0 {
+				if _, err := x.Put(context.Background(), library.Batch{Gone: []string{uid}}); err != nil {
+					t.Fatal(err)
+				}
+				if _, err := x.Get(context.Background(), uid); !errors.Is(err, library.ErrNotFound) {
+					t.Fatalf("%s is gone, Get says %v", uid, err)
+				}
+				uids[i] = uids[len(uids)-1]
+				uids = uids[:len(uids)-1]
+				break
+			}
+		}
+	}
+	for _, uid := range []string{"", "odd", strings.Repeat("0", 32)} {
+		if _, err := x.Get(context.Background(), uid); !errors.Is(err, library.ErrNotFound) {
+			t.Errorf("Get(%q): %v", uid, err)
 		}
 	}
 }

@@ -5,7 +5,9 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"spool/library"
@@ -16,6 +18,16 @@ import (
 // answer may arrive after an edit that it does not know of.
 func (x *Index) Put(ctx context.Context, b library.Batch) (library.Delta, error) {
 	p := &putting{batch: b}
+	for _, uid := range b.Gone {
+		id, err := x.lookUp(ctx, uid)
+		if errors.Is(err, library.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return library.Delta{}, err
+		}
+		p.gone = append(p.gone, id)
+	}
 	if err := x.db.Tx(ctx, p.run); err != nil {
 		return library.Delta{}, fmt.Errorf("write the library's index: %w", err)
 	}
@@ -27,7 +39,9 @@ type putting struct {
 	batch  library.Batch
 	seq    int64
 	lastID int64
-	delta  library.Delta
+	// gone are the rows of the batch's Gone.
+	gone  []uint32
+	delta library.Delta
 }
 
 // known is a row as the index holds it.
@@ -67,18 +81,20 @@ func (p *putting) run(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
-// known reads the rows the index has of the batch's videos.
+// known reads the rows the index has of the batch's videos. A video keeps its
+// creation time.
 func (p *putting) known(ctx context.Context, tx *sql.Tx) (map[string]known, error) {
-	uids := make([]string, len(p.batch.Videos))
+	times := make([]int64, len(p.batch.Videos))
 	for i := range p.batch.Videos {
-		uids[i] = p.batch.Videos[i].UID
+		times[i] = nanos(p.batch.Videos[i].Created)
 	}
-	list, err := json.Marshal(uids)
+	slices.Sort(times)
+	list, err := json.Marshal(slices.Compact(times))
 	if err != nil {
 		return nil, err
 	}
 	rows, err := tx.QueryContext(ctx,
-		"SELECT v.id, v.uid, v.data FROM json_each(?) j CROSS JOIN video v ON v.uid = j.value", string(list))
+		"SELECT v.id, v.uid, v.data FROM json_each(?) j CROSS JOIN video v ON v.created = j.value", string(list))
 	if err != nil {
 		return nil, err
 	}
@@ -134,58 +150,61 @@ func (p *putting) write(ctx context.Context, tx *sql.Tx, rows map[string]known) 
 	return fresh.flush(ctx, tx)
 }
 
-// removeGone deletes what lies in the covered span of creation times and is
-// not in the batch.
+// removeGone deletes the rows found gone, and what lies in the covered span of
+// creation times and is not in the batch.
 func (p *putting) removeGone(ctx context.Context, tx *sql.Tx) error {
-	var query string
-	var args []any
-	switch {
-	case p.batch.Covered != nil:
-		query = "SELECT id, uid FROM video WHERE created > ? AND created <= ?"
-		args = []any{nanos(p.batch.Covered.After), nanos(p.batch.Covered.Until)}
-	case len(p.batch.Gone) > 0:
-		list, err := json.Marshal(p.batch.Gone)
+	ids := p.gone
+	if p.batch.Covered != nil {
+		unlisted, err := p.unlisted(ctx, tx)
 		if err != nil {
 			return err
 		}
-		query = "SELECT v.id, '' FROM json_each(?) j CROSS JOIN video v ON v.uid = j.value"
-		args = []any{string(list)}
-	default:
-		return nil
-	}
-	listed := make(map[string]bool, len(p.batch.Videos))
-	for i := range p.batch.Videos {
-		listed[p.batch.Videos[i].UID] = true
-	}
-	rows, err := tx.QueryContext(ctx, query, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	var ids []int64
-	for rows.Next() {
-		var id int64
-		var uid string
-		if err := rows.Scan(&id, &uid); err != nil {
-			return err
-		}
-		if !listed[uid] {
-			ids = append(ids, id)
-		}
-	}
-	if err := rows.Err(); err != nil {
-		return err
+		ids = append(ids, unlisted...)
 	}
 	for _, id := range ids {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM video WHERE id = ?", id); err != nil {
+		res, err := tx.ExecContext(ctx, "DELETE FROM video WHERE id = ?", id)
+		if err != nil {
 			return err
 		}
+		n, err := res.RowsAffected()
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			continue // another process was first
+		}
+		p.delta.Gone++
 		if _, err := tx.ExecContext(ctx, "INSERT INTO gone VALUES (?, ?)", id, p.seq); err != nil {
 			return err
 		}
 	}
-	p.delta.Gone = len(ids)
 	return nil
+}
+
+func (p *putting) unlisted(ctx context.Context, tx *sql.Tx) ([]uint32, error) {
+	listed := make(map[string]int64, len(p.batch.Videos))
+	for i := range p.batch.Videos {
+		listed[p.batch.Videos[i].UID] = nanos(p.batch.Videos[i].Created)
+	}
+	rows, err := tx.QueryContext(ctx, "SELECT id, uid, created FROM video WHERE created > ? AND created <= ?",
+		nanos(p.batch.Covered.After), nanos(p.batch.Covered.Until))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var ids []uint32
+	for rows.Next() {
+		var id uint32
+		var uid string
+		var created int64
+		if err := rows.Scan(&id, &uid, &created); err != nil {
+			return nil, err
+		}
+		if at, ok := listed[uid]; !ok || at != created {
+			ids = append(ids, id)
+		}
+	}
+	return ids, rows.Err()
 }
 
 // inserts puts many rows into one statement, which is several times faster.
@@ -235,10 +254,14 @@ func (x *Index) SyncState(ctx context.Context) (library.SyncState, error) {
 // SetCaptions notes which languages a video has captions in. The list of
 // videos does not tell; until noted, a video's captions are unknown.
 func (x *Index) SetCaptions(ctx context.Context, uid string, languages []string) error {
-	err := x.db.Tx(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	id, err := x.lookUp(ctx, uid)
+	if err != nil {
+		return err
+	}
+	err = x.db.Tx(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		text := strings.Join(languages, ",")
 		res, err := tx.ExecContext(ctx,
-			"UPDATE video SET captions = ?, seq = (SELECT seq + 1 FROM state) WHERE uid = ? AND captions IS NOT ?", text, uid, text)
+			"UPDATE video SET captions = ?, seq = (SELECT seq + 1 FROM state) WHERE id = ? AND captions IS NOT ?", text, id, text)
 		if err != nil {
 			return err
 		}
