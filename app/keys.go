@@ -44,6 +44,8 @@ func (w *Window) bindKeys() {
 		{ctrl(fyne.KeyW), w.close},
 		{&fyne.ShortcutPaste{}, w.Paste},
 		{&fyne.ShortcutUndo{}, w.undo},
+		{&fyne.ShortcutSelectAll{}, func() { w.shortcutToList(&fyne.ShortcutSelectAll{}) }},
+		{&fyne.ShortcutCopy{}, func() { w.shortcutToList(&fyne.ShortcutCopy{}) }},
 	}
 	for _, b := range w.bindings {
 		w.Canvas().AddShortcut(b.shortcut, func(fyne.Shortcut) { w.press(b) })
@@ -110,6 +112,17 @@ func (w *Window) region() {
 	}
 	c.Unfocus()
 	c.FocusNext()
+}
+
+// shortcutToList gives the list of the page a shortcut that nothing else used,
+// and the keyboard from then on.
+func (w *Window) shortcutToList(s fyne.Shortcut) {
+	list := w.list()
+	if list == nil || w.Canvas().Focused() == list {
+		return // it had it, and did not want it
+	}
+	w.Canvas().Focus(list)
+	list.(fyne.Shortcutable).TypedShortcut(s)
 }
 
 // keyLine is a line of the list of keys.

@@ -36,6 +36,9 @@ func TestKeysWithoutFocusReachTheList(t *testing.T) {
 	d.window.shell.take(demo.Busy())
 	apptest.Press(d.window.Window, fyne.KeyDown)
 	d.see("1 selected")
+	d.window.Canvas().Unfocus()
+	d.shortcut(&fyne.ShortcutSelectAll{})
+	d.see("11 selected")
 	apptest.Press(d.window.Window, fyne.KeyF6, fyne.KeyF6)
 	if d.window.Canvas().Focused() != d.window.list() {
 		t.Error("F6 twice does not come back to the list")
