@@ -70,8 +70,11 @@ type Video struct {
 	Ready             bool
 	ScheduledDeletion time.Time
 
-	Status            Status
-	Meta              Meta
+	Status Status
+	Meta   Meta
+	// OddMeta is the meta of a video whose meta is no object, which Stream's API
+	// does not forbid. It is shown and left alone.
+	OddMeta           string
 	Creator           string
 	AllowedOrigins    []string
 	RequireSignedURLs bool

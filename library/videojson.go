@@ -17,7 +17,7 @@ type videoJSON struct {
 	ReadyToStreamAt       *time.Time     `json:"readyToStreamAt"`
 	ScheduledDeletion     *time.Time     `json:"scheduledDeletion"`
 	Status                statusJSON     `json:"status"`
-	Meta                  Meta           `json:"meta"`
+	Meta                  any            `json:"meta"`
 	Creator               *string        `json:"creator"`
 	AllowedOrigins        []string       `json:"allowedOrigins"`
 	RequireSignedURLs     bool           `json:"requireSignedURLs"`
@@ -82,7 +82,10 @@ func (v Video) MarshalJSON() ([]byte, error) {
 	if v.WatermarkUID != "" {
 		j.Watermark = &watermarkJSON{v.WatermarkUID, v.WatermarkName}
 	}
-	if j.Meta == nil {
+	switch {
+	case v.OddMeta != "":
+		j.Meta = json.RawMessage(v.OddMeta)
+	case v.Meta == nil:
 		j.Meta = Meta{}
 	}
 	if j.AllowedOrigins == nil {

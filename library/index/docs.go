@@ -76,10 +76,11 @@ const (
 	fieldCaptions
 )
 
-// Bounds on the text that one video gives to search, so that a value of a
-// megabyte cannot fill the memory.
+// Bounds on the text that one value and one video give to search, in bytes, so
+// that metadata of megabytes cannot fill the memory.
 const (
-	maxText  = 8 << 10
+	maxValue = 1 << 10
+	maxText  = 32 << 10
 	maxDepth = 8
 )
 
@@ -283,7 +284,7 @@ func (d *docs) addMeta(key string, raw json.RawMessage, room *int, depth int) {
 		}
 	default:
 		text := metaText(raw)
-		text = text[:min(len(text), *room)]
+		text = text[:min(len(text), *room, maxValue)]
 		*room -= len(text) + 1
 		number := d.field("meta."+key, key)
 		if text == "" {

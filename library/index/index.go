@@ -96,10 +96,24 @@ func (x *Index) Warm(ctx context.Context) error {
 // current brings memory to the last change, whichever process made it; x.mu
 // is held.
 func (x *Index) current(ctx context.Context) error {
-	if err := x.catchUp(ctx); err != nil {
+	err := x.catchUp(ctx)
+	if errors.Is(err, errRow) {
+		err = x.empty(ctx)
+	}
+	if err != nil {
 		return fmt.Errorf("read the library's index: %w", err)
 	}
 	return nil
+}
+
+// empty throws all rows away, for the next sync to bring them again: they were
+// written by another version, or are damaged.
+func (x *Index) empty(ctx context.Context) error {
+	x.docs, x.seq, x.rankings, x.terms = newDocs(), 0, rankings{by: map[string]*ranking{}}, terms{}
+	return x.db.Tx(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "DELETE FROM video; DELETE FROM gone; UPDATE state SET count = 0, seq = seq + 1, sync = '{}'")
+		return err
+	})
 }
 
 func (x *Index) catchUp(ctx context.Context) error {

@@ -97,7 +97,7 @@ func TestVideosComeBackAsTheyWere(t *testing.T) {
 	base := "https://customer-abc.cloudflarestream.com/usual"
 	usual.HLS, usual.DASH = base+"/manifest/video.m3u8", base+"/manifest/video.mpd"
 	usual.Preview, usual.Thumbnail = base+"/watch", base+"/thumbnails/thumbnail.jpg"
-	bare := library.Video{UID: "bare", Duration: -1, Size: -1, Width: -1, Height: -1}
+	bare := library.Video{UID: "bare", OddMeta: `[1]`, Duration: -1, Size: -1, Width: -1, Height: -1}
 	for _, want := range []library.Video{full(t), usual, bare} {
 		put(t, x, want)
 		got, err := x.Get(context.Background(), want.UID)
@@ -312,6 +312,36 @@ func TestADamagedIndexIsMadeAnew(t *testing.T) {
 	defer x.Close()
 	if d := put(t, x, full(t)); d.New != 1 {
 		t.Error("the new index does not take videos")
+	}
+}
+
+func TestRowsOfAnotherVersionAreThrownAway(t *testing.T) {
+	x := open(t)
+	put(t, x, full(t))
+	if _, err := x.db.W.ExecContext(t.Context(), "UPDATE video SET data = x'ff00'"); err != nil {
+		t.Fatal(err)
+	}
+	if got := find(t, x, "", library.NewestFirst); len(got) != 0 {
+		t.Errorf("found %v", got)
+	}
+	if d := put(t, x, full(t)); d.New != 1 || len(find(t, x, "harbour", library.NewestFirst)) != 1 {
+		t.Errorf("the row does not come again: %+v", d)
+	}
+}
+
+func TestHugeMetadata(t *testing.T) {
+	x := open(t)
+	v := full(t)
+	v.Meta["huge"] = json.RawMessage(`"needle ` + strings.Repeat("hay ", 1<<18) + `"`)
+	v.Meta["blob"] = json.RawMessage(`"` + strings.Repeat("x", 1<<20) + `"`)
+	v.Meta["deep"] = json.RawMessage(strings.Repeat(`{"a":`, 500) + "1" + strings.Repeat("}", 500))
+	put(t, x, v)
+	got, err := x.Get(t.Context(), v.UID)
+	if err != nil || !reflect.DeepEqual(got, v) {
+		t.Errorf("it does not come back as it was (%v)", err)
+	}
+	if len(find(t, x, "needle meta.n:1.50", library.NewestFirst)) != 1 || len(x.docs.text) > 20_000 {
+		t.Errorf("it takes %d words", len(x.docs.text))
 	}
 }
 

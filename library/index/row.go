@@ -13,7 +13,7 @@ import (
 
 // rowVersion begins every row; rows of another version are not read, and the
 // index is built anew.
-const rowVersion = 1
+const rowVersion = 2
 
 var errRow = errors.New("a row of the index can't be read")
 
@@ -50,6 +50,7 @@ func appendRow(b []byte, v *library.Video) []byte {
 		w.text(s)
 	}
 	w.links(v)
+	w.text(v.OddMeta)
 	keys := v.Meta.Keys()
 	w.int(int64(len(keys)))
 	for _, k := range keys {
@@ -96,6 +97,7 @@ func readRow(data []byte) (library.Video, error) {
 		*s = r.text()
 	}
 	r.links(&v)
+	v.OddMeta = r.text()
 	if n := r.count(); n > 0 {
 		v.Meta = make(library.Meta, n)
 		for range n {

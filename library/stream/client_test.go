@@ -147,7 +147,7 @@ func TestOddVideosAreRead(t *testing.T) {
 	if a.Status.Percent != 39 || a.Status.ErrorCode != "ERR_X" || !json.Valid([]byte(a.Raw)) || !strings.Contains(a.Raw, "newField") {
 		t.Errorf("its status is %+v", a.Status)
 	}
-	if b.Status.State != library.StateQueued || b.Meta != nil || b.Size != 12 || b.ClippedFrom != "a" || !b.Created.IsZero() {
+	if b.Status.State != library.StateQueued || b.Meta != nil || b.OddMeta != `"text"` || b.Size != 12 || b.ClippedFrom != "a" || !b.Created.IsZero() {
 		t.Errorf("second video is %+v", b)
 	}
 }

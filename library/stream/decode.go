@@ -57,6 +57,9 @@ func decodeVideo(r gjson.Result) library.Video {
 			v.Status = status(val)
 		case "meta":
 			v.Meta = meta(val)
+			if v.Meta == nil && val.Type != gjson.Null {
+				v.OddMeta = val.Raw
+			}
 		case "creator":
 			v.Creator = text(val)
 		case "allowedOrigins":
