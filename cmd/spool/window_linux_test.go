@@ -113,6 +113,25 @@ func TestASecondStartAddsToTheWindow(t *testing.T) {
 	s.awaitArrival(a, b)
 }
 
+func TestAKilledWindowLooksAndGoesOnAsBefore(t *testing.T) {
+	s := newScreen(t)
+	s.slow(20_000)
+	a, b := s.video("a.mp4", 3_000_000, 1), s.video("b.mp4", 3_000_000, 2)
+	s.open(a, b)
+	s.awaitStates("a uploading, b uploading")
+	s.press("the pause", func() bool { return s.states() == "a paused, b paused" }, "ctrl+a", "space")
+	// The keyboard is at the first row in both pictures, and nothing moves.
+	s.keys("Home", "Escape")
+	before := s.still()
+	s.kill(syscall.SIGKILL)
+	s.open()
+	s.point("the same picture", func() bool { return alike(before, s.rows()) }, func() { s.keys("Home", "Escape") })
+	s.stream.ClearFaults()
+	s.press("the pause's end", func() bool { return !strings.Contains(s.states(), "paused") }, "ctrl+a", "space")
+	s.awaitArrival(a, b)
+	s.noOrphans()
+}
+
 func TestAKilledWindowGoesOnByItself(t *testing.T) {
 	s := newScreen(t)
 	s.slow(1_000_000)
