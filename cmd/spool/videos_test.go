@@ -97,7 +97,7 @@ func TestVideosOnTheCommandLine(t *testing.T) {
 	v := s.account()[uids[1]]
 	if v.Meta.Text("project") != "coastline" || string(v.Meta["n"]) != "1.5" || v.Meta["camera"] != nil || !v.RequireSignedURLs ||
 		v.ThumbnailPct != 0.25 || v.Creator != "c" || !slices.Equal(v.AllowedOrigins, []string{"example.com", "*.example.org"}) {
-		v.Raw = nil
+		v.Raw = ""
 		t.Errorf("the edit made %+v", v)
 	}
 	stdin := strings.NewReader(uids[2] + "\n\n" + `{"uid":"` + uids[3] + `"}` + "\n")
