@@ -40,6 +40,13 @@ func NewDemo(a fyne.App, what string) (*Window, error) {
 	w.shell = sh
 	w.fill(sh.root)
 	sh.usage = library.Usage{Minutes: 8412, MinutesLimit: 10000, Videos: 342}
+	if name == "video" {
+		sh.take(demo.Busy())
+		sh.videoFrom = pageLibrary
+		sh.video.Show(demo.Videos()[0], "", sh.pageLabel(pageLibrary))
+		sh.open(pageVideo)
+		return w, nil
+	}
 	if name == "library" {
 		sh.take(demo.Busy())
 		sh.library.Show(demo.Videos(), 342)
@@ -48,7 +55,7 @@ func NewDemo(a fyne.App, what string) (*Window, error) {
 	}
 	snapshot, ok := demo.Queue(name)
 	if !ok {
-		return nil, fmt.Errorf("there is no picture %q: say empty, busy, failed, finished, library or welcome", name)
+		return nil, fmt.Errorf("there is no picture %q: say empty, busy, failed, finished, library, video or welcome", name)
 	}
 	sh.take(snapshot)
 	sh.open(pageQueue)

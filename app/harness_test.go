@@ -283,6 +283,10 @@ func (l fakeLibrary) List(context.Context, library.Listing) (library.Page, error
 	return library.Page{}, nil
 }
 
+func (l fakeLibrary) Get(_ context.Context, uid string) (library.Video, error) {
+	return library.Video{UID: uid, Status: library.Status{State: library.StateReady}}, nil
+}
+
 func (l fakeLibrary) Thumbnail(context.Context, library.Video, int, int) ([]byte, error) {
 	return nil, errNoLibrary
 }

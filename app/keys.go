@@ -30,7 +30,7 @@ func (w *Window) bindKeys() {
 	page := func(name string) func() {
 		return func() {
 			if w.shell != nil {
-				w.shell.open(name)
+				w.shell.leaveVideo(func() { w.shell.open(name) })
 			}
 		}
 	}
@@ -47,6 +47,7 @@ func (w *Window) bindKeys() {
 		{&fyne.ShortcutSelectAll{}, func() { w.shortcutToList(&fyne.ShortcutSelectAll{}) }},
 		{&fyne.ShortcutCopy{}, func() { w.shortcutToList(&fyne.ShortcutCopy{}) }},
 	}
+	w.bindings = append(w.bindings, w.videoBindings()...)
 	for _, b := range w.bindings {
 		w.Canvas().AddShortcut(b.shortcut, func(fyne.Shortcut) { w.press(b) })
 	}
@@ -70,6 +71,8 @@ func (w *Window) list() fyne.Focusable {
 		return nil
 	case w.shell.page == pageLibrary:
 		return w.shell.library.Grid
+	case w.shell.page == pageVideo:
+		return w.shell.video.Tabs
 	}
 	return w.shell.queue.List
 }
@@ -122,7 +125,9 @@ func (w *Window) shortcutToList(s fyne.Shortcut) {
 		return // it had it, and did not want it
 	}
 	w.Canvas().Focus(list)
-	list.(fyne.Shortcutable).TypedShortcut(s)
+	if takes, is := list.(fyne.Shortcutable); is {
+		takes.TypedShortcut(s)
+	}
 }
 
 // keyLine is a line of the list of keys.
@@ -141,6 +146,7 @@ var allKeys = []struct {
 		{"Ctrl Z", "Undo"},
 		{"F6", "Next region"},
 		{"Tab", "Next control"},
+		{"Ctrl S", "Save changes"},
 		{"Shift F10", "Context menu of the selection"},
 		{"Esc", "Close, then clear the selection"},
 		{"Ctrl Q", "Quit"},

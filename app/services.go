@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"spool/app/queue"
+	"spool/app/video"
 	"spool/app/videos"
 	"spool/app/welcome"
 	"spool/library"
@@ -106,6 +107,7 @@ type Session interface {
 // Library is what the window asks of an account's videos.
 type Library interface {
 	videos.Library
+	video.Library
 	Usage(ctx context.Context) (library.Usage, error)
 }
 

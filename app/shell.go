@@ -14,6 +14,7 @@ import (
 	"spool/app/demo"
 	"spool/app/pictures"
 	"spool/app/queue"
+	"spool/app/video"
 	"spool/app/videos"
 	"spool/app/words"
 	"spool/library"
@@ -27,6 +28,7 @@ const (
 	pageQueue    = "queue"
 	pageLibrary  = "library"
 	pageSettings = "settings"
+	pageVideo    = "video"
 )
 
 // narrowBelow is the window width under which the sidebar is icons only.
@@ -44,9 +46,12 @@ type shell struct {
 	card    *uploadCard
 	queue   *queue.Page
 	library *videos.Page
+	video   *video.Page
 	page    string
-	root    *fyne.Container
-	middle  *fyne.Container
+	// videoFrom is the page that the video page leads back to.
+	videoFrom string
+	root      *fyne.Container
+	middle    *fyne.Container
 
 	feed   *queue.Feed
 	end    context.CancelFunc
@@ -89,10 +94,11 @@ func newShell(w *Window, info AccountInfo, session Session) *shell {
 	s.sidebar.SetAccount(info.Name)
 	s.sidebar.SetStorage(s.storage)
 	s.sidebar.SetFooter(widgets.NavItem{ID: pageSettings, Label: lang.L("Settings"), Icon: look.IconSettings, Key: "Ctrl ,", ShowKey: true})
-	s.sidebar.OnSelect = s.open
+	s.sidebar.OnSelect = func(page string) { s.leaveVideo(func() { s.open(page) }) }
 	s.sidebar.OnAccount = s.accountMenu
 	s.queue = queue.NewPage(s.queueParams())
 	s.library = videos.NewPage(s.libraryParams())
+	s.video = s.newVideoPage()
 	s.middle = container.NewStack()
 	s.root = container.New(&shellLayout{s}, s.sidebar, s.middle)
 	s.now = &queue.Snapshot{Outline: queue.NewOutline(nil, nil, w.Now())}
@@ -227,19 +233,21 @@ func (s *shell) open(page string) {
 		if s.session != nil {
 			s.library.Refresh()
 		}
+	case pageVideo:
+		content = s.video.Content
 	default:
 		s.w.settingsMenu()
 		return
 	}
 	s.page = page
-	s.sidebar.SetCurrent(page)
+	s.sidebar.SetCurrent(s.place())
 	s.middle.Objects = []fyne.CanvasObject{content}
 	s.middle.Refresh()
 	s.showCard()
 	// Keys that nothing has the focus for go to the page's list.
 	s.w.Canvas().Unfocus()
-	if s.w.settings.Page != page {
-		s.w.settings.Page = page
+	if place := s.place(); s.w.settings.Page != place {
+		s.w.settings.Page = place
 		if s.session != nil {
 			s.w.keep()
 		}

@@ -26,6 +26,11 @@ func (l windowLibrary) List(ctx context.Context, o library.Listing) (library.Pag
 	return l.client.List(ctx, o)
 }
 
+// Get implements app.Library.
+func (l windowLibrary) Get(ctx context.Context, uid string) (library.Video, error) {
+	return l.client.Get(ctx, uid)
+}
+
 // Usage implements app.Library.
 func (l windowLibrary) Usage(ctx context.Context) (library.Usage, error) {
 	return l.client.Usage(ctx, "")
@@ -105,6 +110,11 @@ var errNoToken = errors.New("the account's token is not on this computer any mor
 // List implements app.Library.
 func (noLibrary) List(context.Context, library.Listing) (library.Page, error) {
 	return library.Page{}, errNoToken
+}
+
+// Get implements app.Library.
+func (noLibrary) Get(context.Context, string) (library.Video, error) {
+	return library.Video{}, errNoToken
 }
 
 // Usage implements app.Library.

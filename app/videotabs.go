@@ -1,0 +1,11 @@
+package app
+
+import "spool/app/video"
+
+// videoTabs are the tabs of the video page in their order. Each comes from the
+// file that wires its package.
+func (s *shell) videoTabs() []video.Tab {
+	return []video.Tab{
+		s.detailsTab(),
+	}
+}
