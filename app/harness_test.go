@@ -19,6 +19,7 @@ import (
 	"spool/app/welcome"
 	"spool/internal/filepick"
 	"spool/library"
+	tokens "spool/library/token/desk"
 	"spool/uploader"
 	"spool/widgets"
 	"spool/widgets/look"
@@ -182,7 +183,8 @@ func (h *fakeHost) note(what string) {
 
 // fakeSession has a queue in memory and no engine.
 type fakeSession struct {
-	info AccountInfo
+	info    AccountInfo
+	signing *tokens.Desk
 
 	mu     sync.Mutex
 	jobs   []uploader.Job
@@ -204,6 +206,15 @@ func (s *fakeSession) Failed() error                 { return nil }
 func (s *fakeSession) SetParallel(int)               {}
 func (s *fakeSession) Library() Library              { return fakeLibrary{s} }
 func (s *fakeSession) Frames() FrameSource           { return nil }
+func (s *fakeSession) Signing() *tokens.Desk         { return s.signing }
+func (s *fakeSession) KeyringWorks(context.Context) error {
+	return nil
+}
+
+func (s *fakeSession) Change(context.Context, string, library.Patch) (library.Video, error) {
+	return library.Video{}, errNoLibrary
+}
+
 func (s *fakeSession) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

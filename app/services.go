@@ -9,6 +9,7 @@ import (
 	"spool/app/videos"
 	"spool/app/welcome"
 	"spool/library"
+	tokens "spool/library/token/desk"
 	"spool/uploader"
 )
 
@@ -98,6 +99,13 @@ type Session interface {
 	Failed() error
 	SetParallel(n int)
 	Library() Library
+	// Signing is where the account's tokens are made.
+	Signing() *tokens.Desk
+	// KeyringWorks says why a new signing key could not be kept, nil where it
+	// can.
+	KeyringWorks(ctx context.Context) error
+	// Change edits a video at once, to take away what keeps it from playing.
+	Change(ctx context.Context, uid string, patch library.Patch) (library.Video, error)
 	// Frames gives the pictures of queued files, as encoded files.
 	Frames() FrameSource
 	// Close ends the engine and returns when it has.

@@ -20,11 +20,15 @@ type Field struct {
 
 	// OnChanged runs after every change by the user, OnSubmitted on Enter.
 	OnChanged, OnSubmitted func(string)
+	// OnKey gets every key first and reports whether it used it, as for a list
+	// that is walked from its field; may be nil.
+	OnKey func(*fyne.KeyEvent) bool
 
 	self     fyne.Widget // the outermost widget, the one that Fyne knows
 	box      *fieldBox
 	icon     *look.Icon
 	entry    *fieldEntry
+	leading  fyne.CanvasObject
 	trailing fyne.CanvasObject
 	lines    int
 }
@@ -59,12 +63,17 @@ func (f *Field) init(self fyne.Widget, placeholder string, multi bool) {
 			f.OnSubmitted(s)
 		}
 	}
+	f.entry.onKey = func(ev *fyne.KeyEvent) bool { return f.OnKey != nil && f.OnKey(ev) }
 	f.entry.focusChanged = func() { self.Refresh() }
 	f.ExtendBaseWidget(self)
 }
 
 // WithIcon puts an icon before the text. It returns f.
 func (f *Field) WithIcon(icon look.IconName) *Field { f.icon.Set(icon); return f }
+
+// WithLeading puts an object before the text, such as a colour's swatch. It
+// returns f.
+func (f *Field) WithLeading(o fyne.CanvasObject) *Field { f.leading = o; return f }
 
 // WithTrailing puts an object at the right end, such as a KeyCap or a small
 // button. It returns f.
@@ -131,8 +140,10 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer(f
 // Objects implements look.Drawn.
 func (f *Field) Objects() []fyne.CanvasObject {
 	objects := append(append(f.box.objects(), f.icon.Object), f.entry.objects()...)
-	if f.trailing != nil {
-		objects = append(objects, f.trailing)
+	for _, o := range []fyne.CanvasObject{f.leading, f.trailing} {
+		if o != nil {
+			objects = append(objects, o)
+		}
 	}
 	return objects
 }
@@ -161,6 +172,12 @@ func (f *Field) Arrange(p look.Paint, size fyne.Size) {
 		f.icon.Place(p, left, (look.Control-f.icon.Size())/2)
 		left += f.icon.Size() + fieldGap
 	}
+	if f.leading != nil {
+		least := f.leading.MinSize()
+		f.leading.Resize(least)
+		f.leading.Move(fyne.NewPos(left, float32(int((look.Control-least.Height)/2))))
+		left += least.Width + fieldGap
+	}
 	if f.trailing != nil && f.trailing.Visible() {
 		least := f.trailing.MinSize()
 		right -= least.Width
@@ -175,7 +192,9 @@ func (f *Field) Repaint(p look.Paint) {
 	f.box.repaint(p, f.entry.focused)
 	f.icon.Repaint(p)
 	f.entry.repaint(p)
-	if f.trailing != nil {
-		f.trailing.Refresh()
+	for _, o := range []fyne.CanvasObject{f.leading, f.trailing} {
+		if o != nil {
+			o.Refresh()
+		}
 	}
 }

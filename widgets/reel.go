@@ -16,11 +16,14 @@ import (
 // between rings.
 type ReelSize struct{ diameter, ring, gap float32 }
 
-// The reel's sizes: the queue's header, the sidebar, an empty state.
+// The reel's sizes: the queue's header, the sidebar, an empty state, and a
+// countdown in a card and in a row.
 var (
 	ReelLarge = ReelSize{92, 8, 3}
 	ReelSmall = ReelSize{30, 3, 1.5}
 	ReelEmpty = ReelSize{58, 5, 3}
+	ReelClock = ReelSize{40, 4, 3}
+	ReelTiny  = ReelSize{16, 2.5, 1}
 )
 
 // reelIcon is the box of the icon in the middle.

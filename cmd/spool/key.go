@@ -44,7 +44,7 @@ type keyJSON struct {
 
 func listKeys(cmd *cobra.Command) error {
 	return withSigning(cmd, func(ctx context.Context, s *signing) error {
-		rows, err := s.ring.List(ctx)
+		rows, err := s.Ring.List(ctx)
 		if err != nil && !errors.Is(err, library.ErrUnreachable) {
 			return err
 		}
@@ -100,11 +100,10 @@ func newKeyCreateCommand() *cobra.Command {
 				if _, err := s.requireClient(); err != nil {
 					return err
 				}
-				vault := keyVault{keyring: secret.New(keyringService()), env: s.env}
-				if err := vault.probe(ctx); err != nil && to == "" {
+				if err := s.vault.probe(ctx); err != nil && to == "" {
 					return fmt.Errorf("no key was made: %w. Say --to FILE to have it in a file of yours", err)
 				}
-				kept, err := s.ring.Create(ctx, label)
+				kept, err := s.Ring.Create(ctx, label)
 				if err != nil {
 					return err
 				}
@@ -126,7 +125,7 @@ func newKeyCreateCommand() *cobra.Command {
 
 // takeBack deletes a key that could not be kept anywhere.
 func (s *signing) takeBack(ctx context.Context, kept token.Kept, cause error) error {
-	err := s.ring.Delete(context.WithoutCancel(ctx), kept.Key.ID)
+	err := s.Ring.Delete(context.WithoutCancel(ctx), kept.Key.ID)
 	if err == nil || errors.Is(err, secret.ErrUnavailable) {
 		return fmt.Errorf("the new key could not be kept and was deleted again: %w", cause)
 	}
@@ -171,7 +170,7 @@ func newKeyImportCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				kept, err := s.ring.Import(ctx, key, label)
+				kept, err := s.Ring.Import(ctx, key, label)
 				if err != nil {
 					return err
 				}
@@ -195,7 +194,7 @@ func newKeyExportCommand() *cobra.Command {
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return withSigning(cmd, func(ctx context.Context, s *signing) error {
-				key, err := s.ring.Key(ctx, args[0])
+				key, err := s.Ring.Key(ctx, args[0])
 				if err != nil {
 					return err
 				}
@@ -226,7 +225,7 @@ func newKeyDeleteCommand() *cobra.Command {
 					return err
 				}
 				return eachOf(cmd, ids, func(id string) error {
-					ends, err := s.ring.Consequence(ctx, id)
+					ends, err := s.Ring.Consequence(ctx, id)
 					if err != nil {
 						return err
 					}
@@ -235,7 +234,7 @@ func newKeyDeleteCommand() *cobra.Command {
 							return err
 						}
 					}
-					if err := s.ring.Delete(ctx, id); err != nil && !errors.Is(err, secret.ErrUnavailable) {
+					if err := s.Ring.Delete(ctx, id); err != nil && !errors.Is(err, secret.ErrUnavailable) {
 						return err
 					}
 					return said(cmd, map[string]any{"id": id, "event": "deleted", "ended_tokens": ends.Tokens, "ended_videos": ends.Videos},
@@ -266,7 +265,7 @@ func newKeyForgetCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, ids []string) error {
 			return withSigning(cmd, func(ctx context.Context, s *signing) error {
 				return eachOf(cmd, ids, func(id string) error {
-					if err := s.ring.Forget(ctx, id); err != nil {
+					if err := s.Ring.Forget(ctx, id); err != nil {
 						return err
 					}
 					return said(cmd, map[string]any{"id": id, "event": "forgotten"}, "forgot "+id)

@@ -135,14 +135,14 @@ func (f *linkFlags) tokens(ctx context.Context, cmd *cobra.Command, s *signing, 
 	if err != nil {
 		return nil, err
 	}
-	for _, note := range m.warnings {
+	for _, note := range m.Notes {
 		fmt.Fprintf(cmd.ErrOrStderr(), "spool: %s\n", note)
 	}
-	tokens, err := m.sign(ctx, videos, now)
+	tokens, err := m.Sign(ctx, videos, now)
 	if err != nil {
 		return nil, err
 	}
-	return tokens, s.remember(ctx, m, videos, tokens, tokenFlags{})
+	return tokens, m.Remember(ctx, videos, tokens, "", false)
 }
 
 func (f *linkFlags) row(v *library.Video, signed string) (linkJSON, error) {

@@ -8,25 +8,46 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"spool/internal/secret"
-	"spool/library"
 	"spool/library/stream"
 	"spool/library/token"
+	"spool/library/token/desk"
 	"spool/library/token/issued"
 )
 
-// signing is an account's keys and the record of what they signed. client is
+// signing is an account's desk for tokens with what it is made of. client is
 // nil where no account is set.
 type signing struct {
-	env    environment
+	*desk.Desk
 	client *stream.Client
+	vault  keyVault
 	record *issued.Store
-	ring   *token.Ring
+}
+
+// openSigning opens the record of an account; client may be nil.
+func openSigning(ctx context.Context, env environment, client *stream.Client) (*signing, error) {
+	if err := os.MkdirAll(env.libraryDir(), 0o700); err != nil {
+		return nil, fmt.Errorf("make the account's folder: %w", err)
+	}
+	account := env.Account.BaseURL + " " + env.Account.ID
+	record, err := issued.Open(ctx, filepath.Join(env.libraryDir(), "tokens.db"), account)
+	if err != nil {
+		return nil, err
+	}
+	s := &signing{client: client, record: record, vault: keyVault{keyring: secret.New(keyringService()), env: env}}
+	p := desk.Params{
+		Vault: s.vault, Record: record,
+		Skew: func(ctx context.Context) time.Duration { return clockSkew(ctx, env.Account.BaseURL) },
+	}
+	if client != nil {
+		p.Stream = client
+	}
+	s.Desk = desk.New(p)
+	return s, nil
 }
 
 // withSigning opens it for the time of do.
@@ -36,21 +57,17 @@ func withSigning(cmd *cobra.Command, do func(ctx context.Context, s *signing) er
 		return err
 	}
 	ctx := cmd.Context()
-	s := &signing{env: env}
-	var api token.KeyAPI
+	var client *stream.Client
 	if env.Account.ID != "" {
-		if s.client, err = openClient(cmd, env); err != nil {
+		if client, err = openClient(cmd, env); err != nil {
 			return err
 		}
-		api = s.client
 	}
-	account := env.Account.BaseURL + " " + env.Account.ID
-	if s.record, err = issued.Open(ctx, filepath.Join(env.libraryDir(), "tokens.db"), account); err != nil {
+	s, err := openSigning(ctx, env, client)
+	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.record.Close()) }()
-	vault := keyVault{keyring: secret.New(keyringService()), env: env}
-	s.ring = token.NewRing(api, vault, s.record, time.Now)
 	return do(ctx, s)
 }
 
@@ -175,21 +192,20 @@ func (f *signFlags) localKey(ctx context.Context, cmd *cobra.Command, s *signing
 		if err != nil {
 			return key, err
 		}
-		return key, s.ring.Verify(ctx, key)
+		return key, s.Ring.Verify(ctx, key)
 	}
 	id := f.key
 	if id == "" {
-		known, err := s.record.Keys(ctx)
+		only, alone, err := s.OnlyKey(ctx)
 		if err != nil {
 			return token.Key{}, err
 		}
-		known = slices.DeleteFunc(known, func(k token.KnownKey) bool { return !k.Kept })
-		if len(known) != 1 {
+		if !alone {
 			return token.Key{}, wrongUse("say --key ID, --pem FILE or --api; spool key list shows the keys")
 		}
-		id = known[0].ID
+		id = only
 	}
-	key, err := s.ring.Key(ctx, id)
+	key, err := s.Ring.Key(ctx, id)
 	switch {
 	case errors.Is(err, secret.ErrNone):
 		return key, fmt.Errorf("key %s is not on this computer; give it with --pem, or import it with spool key import", id)
@@ -197,25 +213,6 @@ func (f *signFlags) localKey(ctx context.Context, cmd *cobra.Command, s *signing
 		return key, fmt.Errorf("%w. Give the key with --pem", err)
 	}
 	return key, err
-}
-
-// checkOwn reports a key that the account does not have, whose tokens would
-// never play. Where Stream can't say, a note is returned.
-func (s *signing) checkOwn(ctx context.Context, id string) (note string, err error) {
-	if s.client == nil {
-		return "", nil
-	}
-	listed, err := s.client.Keys(ctx)
-	if err != nil {
-		if ctx.Err() != nil {
-			return "", ctx.Err()
-		}
-		return fmt.Sprintf("Stream could not be asked whether the account has key %s: %v.", id, err), nil
-	}
-	if !slices.ContainsFunc(listed, func(k library.SigningKey) bool { return k.ID == id }) {
-		return "", fmt.Errorf("key %s: %w", id, token.ErrForeignKey)
-	}
-	return "", nil
 }
 
 // clockSkew is how far this computer's clock is ahead of Stream's, by the date

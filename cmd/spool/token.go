@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"iter"
@@ -13,6 +12,7 @@ import (
 	"spool/library"
 	"spool/library/embed"
 	"spool/library/token"
+	"spool/library/token/desk"
 )
 
 func newTokenCommand() *cobra.Command {
@@ -93,14 +93,14 @@ func signTokens(cmd *cobra.Command, f tokenFlags, args []string) error {
 		if err != nil {
 			return err
 		}
-		tokens, err := maker.sign(ctx, videos, now)
+		tokens, err := maker.Sign(ctx, videos, now)
 		if err != nil {
 			return err
 		}
-		if err := s.remember(ctx, maker, videos, tokens, f); err != nil {
+		if err := maker.Remember(ctx, videos, tokens, f.note, f.keep); err != nil {
 			return err
 		}
-		rows, err := maker.rows(videos, tokens)
+		rows, err := tokenRows(maker, videos, tokens)
 		if err != nil {
 			return err
 		}
@@ -182,17 +182,8 @@ func bareVideos(cmd *cobra.Command, args []string) (videos []library.Video, fail
 	return videos, false, err
 }
 
-// maker makes tokens with the same terms, here or at Stream.
-type maker struct {
-	key      token.Key // here
-	api      *signing  // at Stream, or nil
-	terms    token.Terms
-	warnings []string
-}
-
 // maker gets the key and says what there is to know before anything is signed.
-func (f *signFlags) maker(ctx context.Context, cmd *cobra.Command, s *signing, terms token.Terms) (*maker, error) {
-	m := &maker{terms: terms, warnings: token.RuleNotes(terms.Rules)}
+func (f *signFlags) maker(ctx context.Context, cmd *cobra.Command, s *signing, terms token.Terms) (*desk.Maker, error) {
 	if f.api {
 		if f.pem != "" {
 			return nil, wrongUse("--api signs with a key of Stream's own; leave out --pem")
@@ -200,90 +191,26 @@ func (f *signFlags) maker(ctx context.Context, cmd *cobra.Command, s *signing, t
 		if _, err := s.requireClient(); err != nil {
 			return nil, err
 		}
-		m.api = s
-	} else {
-		key, err := f.localKey(ctx, cmd, s)
-		if err != nil {
-			return nil, err
-		}
-		note, err := s.checkOwn(ctx, key.ID)
-		if err != nil {
-			return nil, err
-		}
-		m.key = key
-		m.warn(note)
+		return s.ByStream(ctx, terms)
 	}
-	if s.client != nil {
-		m.warn(token.SkewNote(clockSkew(ctx, s.env.Account.BaseURL)))
-	}
-	return m, nil
-}
-
-func (m *maker) warn(note string) {
-	if note != "" {
-		m.warnings = append(m.warnings, note)
-	}
-}
-
-func (m *maker) sign(ctx context.Context, videos []library.Video, now time.Time) ([]string, error) {
-	uids := make([]string, len(videos))
-	for i, v := range videos {
-		uids[i] = v.UID
-	}
-	if m.api == nil {
-		return m.key.SignAll(ctx, uids, m.terms, now)
-	}
-	tokens := make([]string, len(uids))
-	for i, uid := range uids {
-		var err error
-		if tokens[i], err = m.api.client.SignToken(ctx, uid, m.terms.Request()); err != nil {
-			return nil, fmt.Errorf("sign a token for %s: %w", uid, err)
-		}
-	}
-	return tokens, nil
-}
-
-// keyID is the key that signed a token.
-func (m *maker) keyID(signed string) string {
-	if m.api == nil {
-		return m.key.ID
-	}
-	d, err := token.Decode(signed, nil)
+	key, err := f.localKey(ctx, cmd, s)
 	if err != nil {
-		return ""
+		return nil, err
 	}
-	return d.KeyID
+	return s.ByKey(ctx, key, terms)
 }
 
-// remember puts what was made into the record.
-func (s *signing) remember(ctx context.Context, m *maker, videos []library.Video, tokens []string, f tokenFlags) error {
-	batch := ""
-	if len(tokens) > 1 {
-		batch = rand.Text()
-	}
-	issues := make([]token.Issue, len(tokens))
-	for i, signed := range tokens {
-		issues[i] = token.Issue{
-			Batch: batch, KeyID: m.keyID(signed), ByAPI: m.api != nil, UID: videos[i].UID, Name: videos[i].Name(),
-			IssuedAt: time.Now(), Terms: m.terms, Note: f.note,
-		}
-		if f.keep {
-			issues[i].Token = signed
-		}
-	}
-	return s.record.Add(ctx, issues, tokens)
-}
-
-// rows are tokens with their links.
-func (m *maker) rows(videos []library.Video, tokens []string) ([]tokenJSON, error) {
+// tokenRows are tokens with their links.
+func tokenRows(m *desk.Maker, videos []library.Video, tokens []string) ([]tokenJSON, error) {
+	terms := m.Terms()
 	rows := make([]tokenJSON, len(tokens))
 	for i, signed := range tokens {
 		v := &videos[i]
 		row := tokenJSON{
-			UID: v.UID, Name: v.Name(), Token: signed, Key: m.keyID(signed), ByAPI: m.api != nil, Expires: m.terms.Expires.UTC().Truncate(time.Second),
-			NotBefore: m.terms.NotBefore.UTC().Truncate(time.Second), Downloadable: m.terms.Downloadable, Rules: m.terms.Rules, Warnings: m.warnings,
+			UID: v.UID, Name: v.Name(), Token: signed, Key: m.KeyID(signed), ByAPI: m.ByAPI(), Expires: terms.Expires.UTC().Truncate(time.Second),
+			NotBefore: terms.NotBefore.UTC().Truncate(time.Second), Downloadable: terms.Downloadable, Rules: terms.Rules, Warnings: m.Notes,
 		}
-		if m.terms.NotBefore.IsZero() {
+		if terms.NotBefore.IsZero() {
 			row.NotBefore = time.Time{}
 		}
 		if v.Status.State != "" { // known to Stream

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rsa"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -48,7 +47,7 @@ func decodeToken(cmd *cobra.Command, f tokenFlags) error {
 		text = string(data)
 	}
 	return withSigning(cmd, func(ctx context.Context, s *signing) error {
-		public, err := s.ring.Public(ctx)
+		public, err := s.Ring.Public(ctx)
 		if err != nil {
 			return err
 		}
@@ -71,7 +70,7 @@ func decodeToken(cmd *cobra.Command, f tokenFlags) error {
 		}
 		around := token.Surroundings{Now: time.Now()}
 		if f.online {
-			if around, err = s.ask(ctx, d); err != nil {
+			if around, err = s.around(ctx, d); err != nil {
 				return err
 			}
 		}
@@ -90,31 +89,12 @@ func decodeToken(cmd *cobra.Command, f tokenFlags) error {
 	})
 }
 
-// ask learns from Stream what a token does not say.
-func (s *signing) ask(ctx context.Context, d token.Decoded) (token.Surroundings, error) {
-	around := token.Surroundings{Now: time.Now()}
-	client, err := s.requireClient()
-	if err != nil {
-		return around, err
+// around is what Stream knows beyond a token.
+func (s *signing) around(ctx context.Context, d token.Decoded) (token.Surroundings, error) {
+	if _, err := s.requireClient(); err != nil {
+		return token.Surroundings{}, err
 	}
-	around.Skew = clockSkew(ctx, s.env.Account.BaseURL)
-	if around.Keys, err = client.Keys(ctx); err != nil {
-		return around, err
-	}
-	around.KeysKnown = true
-	if d.Subject == "" {
-		return around, nil
-	}
-	v, err := client.Get(ctx, d.Subject)
-	switch {
-	case err == nil:
-		around.Video = &v
-	case errors.Is(err, library.ErrNotFound), errors.Is(err, library.ErrRefused):
-		around.VideoGone = true
-	default:
-		return around, err
-	}
-	return around, nil
+	return s.Around(ctx, d)
 }
 
 func newDecodedJSON(d token.Decoded, around token.Surroundings) decodedJSON {

@@ -19,6 +19,7 @@ type session struct {
 	info    app.AccountInfo
 	profile *profile
 	client  *stream.Client // nil without a token
+	signing *signing
 	// also closes what came with the account, such as the local Stream; may be
 	// nil.
 	also   func() error
@@ -52,6 +53,9 @@ func openSession(ctx context.Context, env environment, info app.AccountInfo, als
 		s.client, err = stream.New(stream.Config{
 			BaseURL: env.Account.BaseURL, AccountID: env.Account.ID, Token: env.Token, UserAgent: "spool/" + version,
 		})
+	}
+	if err == nil {
+		s.signing, err = openSigning(ctx, env, s.client)
 	}
 	if err != nil {
 		return nil, errors.Join(err, p.close())
@@ -196,8 +200,9 @@ func (s *session) Frames() app.FrameSource {
 func (s *session) Close() error {
 	s.cancel()
 	<-s.ended
+	err := errors.Join(s.signing.record.Close(), s.profile.close())
 	if s.also == nil {
-		return s.profile.close()
+		return err
 	}
-	return errors.Join(s.profile.close(), s.also())
+	return errors.Join(err, s.also())
 }

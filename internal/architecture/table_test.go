@@ -34,7 +34,7 @@ var table = []room{
 		path: "spool/app/...",
 		may: []string{
 			fyne, "spool/widgets/...", "spool/assets", "spool/uploader", "spool/library",
-			"spool/library/token", "spool/library/embed", "spool/library/subtitle", "spool/library/subtitle/desk",
+			"spool/library/token", "spool/library/token/desk", "spool/library/embed", "spool/library/subtitle", "spool/library/subtitle/desk",
 			"spool/library/download", "spool/library/frame",
 			"spool/internal/media", "spool/internal/filepick", "spool/internal/scenes",
 		},
@@ -55,6 +55,7 @@ var table = []room{
 	{path: "spool/library/index", may: []string{"spool/library", "spool/internal/sqlite", "github.com/mattn/go-sqlite3"}},
 	{path: "spool/library/journal", may: []string{"spool/library", "spool/internal/sqlite"}},
 	{path: "spool/library/token", may: []string{"spool/library", "github.com/golang-jwt/jwt/v5"}},
+	{path: "spool/library/token/desk", may: []string{"spool/library", "spool/library/token"}},
 	{path: "spool/library/token/issued", may: []string{"spool/library", "spool/library/token", "spool/internal/sqlite"}},
 	{path: "spool/library/subtitle", may: []string{"spool/library", "github.com/asticode/go-astisub"}},
 
