@@ -96,7 +96,7 @@ func (p *profile) newEngine(o engineOptions) (*uploader.Engine, error) {
 		return nil, err
 	}
 	return uploader.New(uploader.Params{
-		Account: p.Account, Store: p.store, Wire: wire, Videos: streamVideos{client}, Probe: media.Probe,
+		Account: p.Account, Store: p.store, Wire: wire, Videos: streamVideos{client}, Probe: media.Examine,
 		Parallel: o.parallel, ChunkSize: o.chunkSize, Log: p.log,
 	})
 }

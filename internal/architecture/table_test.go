@@ -67,7 +67,7 @@ var table = []room{
 		},
 	},
 	{path: "spool/internal/sqlite", may: []string{"github.com/mattn/go-sqlite3"}},
-	{path: "spool/internal/media", may: []string{"github.com/gabriel-vasile/mimetype"}},
+	{path: "spool/internal/media", may: []string{"github.com/gabriel-vasile/mimetype", "github.com/abema/go-mp4"}},
 	{path: "spool/internal/secret", may: []string{"github.com/zalando/go-keyring"}},
 	{path: "spool/internal/instance"},
 	{path: "spool/internal/filepick", may: []string{"github.com/godbus/dbus/v5"}},
