@@ -2,6 +2,7 @@ package tusclient
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -78,20 +79,19 @@ func newSection(f *os.File, offset, n int64, sent *atomic.Int64) (*section, erro
 	return &section{file: f, left: n, sent: sent, alive: func() {}}, nil
 }
 
-// Read implements io.Reader, for connections that cannot take the file itself.
+// Read implements io.Reader.
 func (s *section) Read(p []byte) (int, error) {
 	if s.left == 0 {
 		return 0, io.EOF
 	}
 	n, err := s.file.Read(p[:min(int64(len(p)), s.left)])
-	s.passed(int64(n))
-	return n, err
-}
-
-func (s *section) passed(n int64) {
-	s.left -= n
-	s.sent.Add(n)
+	s.left -= int64(n)
+	s.sent.Add(int64(n))
 	s.alive()
+	if errors.Is(err, io.EOF) {
+		err = errShort
+	}
+	return n, err
 }
 
 // Close implements io.Closer; the file belongs to the engine.
