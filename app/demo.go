@@ -49,7 +49,7 @@ func NewDemo(a fyne.App, what string) (*Window, error) {
 	}
 	if name == "library" {
 		sh.take(demo.Busy())
-		sh.library.Show(demo.Videos(), 342)
+		sh.library.Demonstrate(demo.Videos(), 342)
 		sh.open(pageLibrary)
 		return w, nil
 	}

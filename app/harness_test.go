@@ -204,6 +204,7 @@ func (s *fakeSession) Store() queue.Store            { return fakeStore{s} }
 func (s *fakeSession) Progress() []uploader.Progress { return nil }
 func (s *fakeSession) Failed() error                 { return nil }
 func (s *fakeSession) SetParallel(int)               {}
+func (s *fakeSession) Videos() *library.Library      { return nil }
 func (s *fakeSession) Library() Library              { return fakeLibrary{s} }
 func (s *fakeSession) Frames() FrameSource           { return nil }
 func (s *fakeSession) Signing() *tokens.Desk         { return s.signing }
@@ -289,10 +290,6 @@ func (f fakeStore) Jobs(context.Context, uploader.Filter) ([]uploader.Job, error
 var errNoLibrary = errors.New("no library here")
 
 type fakeLibrary struct{ s *fakeSession }
-
-func (l fakeLibrary) List(context.Context, library.Listing) (library.Page, error) {
-	return library.Page{}, nil
-}
 
 func (l fakeLibrary) Get(_ context.Context, uid string) (library.Video, error) {
 	return library.Video{UID: uid, Status: library.Status{State: library.StateReady}}, nil

@@ -70,7 +70,7 @@ func (w *Window) list() fyne.Focusable {
 	case w.shell == nil:
 		return nil
 	case w.shell.page == pageLibrary:
-		return w.shell.library.Grid
+		return w.shell.library.Keyboard()
 	case w.shell.page == pageVideo:
 		return w.shell.video.Tabs
 	}
@@ -98,7 +98,11 @@ func (w *Window) press(b binding) {
 }
 
 func (w *Window) undo() {
-	if w.shell != nil && !w.shell.queue.Undo() {
+	switch {
+	case w.shell == nil:
+	case w.shell.page == pageLibrary:
+		w.shell.library.Undo()
+	case !w.shell.queue.Undo():
 		w.Toast(widgets.Toast{Text: lang.L("There is nothing to undo"), Icon: look.IconInfo, Tone: look.AccentFg})
 	}
 }

@@ -15,12 +15,13 @@ import (
 
 // Settings are what the window remembers between two runs.
 type Settings struct {
-	Width    float32 `json:"width,omitempty"`
-	Height   float32 `json:"height,omitempty"`
-	Page     string  `json:"page,omitempty"`
-	Theme    string  `json:"theme,omitempty"`
-	Sort     string  `json:"sort,omitempty"`
-	Parallel int     `json:"parallel,omitempty"`
+	Width  float32 `json:"width,omitempty"`
+	Height float32 `json:"height,omitempty"`
+	Page   string  `json:"page,omitempty"`
+	Theme  string  `json:"theme,omitempty"`
+	// Library is what the library page remembers.
+	Library  videos.Choices `json:"library,omitzero"`
+	Parallel int            `json:"parallel,omitempty"`
 	// Asleep lets the screen go dark while videos upload, Quiet sends no
 	// notification when they have arrived.
 	Asleep bool `json:"asleep,omitempty"`
@@ -98,6 +99,9 @@ type Session interface {
 	// Failed is why the engine stopped, nil while it runs.
 	Failed() error
 	SetParallel(n int)
+	// Videos is the account's library: its index, its journal and what changes
+	// videos. It is closed with the session.
+	Videos() *library.Library
 	Library() Library
 	// Signing is where the account's tokens are made.
 	Signing() *tokens.Desk
@@ -112,9 +116,9 @@ type Session interface {
 	Close() error
 }
 
-// Library is what the window asks of an account's videos.
+// Library is what the window asks of the account beside its library.
 type Library interface {
-	videos.Library
+	videos.Stream
 	video.Library
 	Usage(ctx context.Context) (library.Usage, error)
 }

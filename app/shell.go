@@ -97,7 +97,7 @@ func newShell(w *Window, info AccountInfo, session Session) *shell {
 	s.sidebar.OnSelect = func(page string) { s.leaveVideo(func() { s.open(page) }) }
 	s.sidebar.OnAccount = s.accountMenu
 	s.queue = queue.NewPage(s.queueParams())
-	s.library = videos.NewPage(s.libraryParams())
+	s.library = s.newLibraryPage()
 	s.video = s.newVideoPage()
 	s.middle = container.NewStack()
 	s.root = container.New(&shellLayout{s}, s.sidebar, s.middle)
@@ -150,28 +150,6 @@ func readJobs(ctx context.Context, store queue.Store, ids []int64) ([]uploader.J
 	return jobs, nil
 }
 
-func (s *shell) libraryParams() videos.Params {
-	w := s.w
-	p := videos.Params{
-		Do: w.reads.Do, Account: s.info.Name, AddVideos: w.AddVideos, Toast: w.Toast, Copy: w.copy, OpenURL: w.openURL,
-		Oldest: w.settings.Sort == sortOldest, SetOldest: s.setOldest, Pictures: demo.Pictures{}, Now: w.Now,
-	}
-	if s.session != nil {
-		p.Library, p.Pictures = s.session.Library(), videoPictures{s}
-	}
-	return p
-}
-
-const sortOldest = "oldest"
-
-func (s *shell) setOldest(on bool) {
-	s.w.settings.Sort = ""
-	if on {
-		s.w.settings.Sort = sortOldest
-	}
-	s.w.keep()
-}
-
 // start begins to follow the engine.
 func (s *shell) start() {
 	latest := async.NewLatest(s.w.Post, s.take)
@@ -186,6 +164,7 @@ func (s *shell) start() {
 		defer close(s.ended)
 		s.feed.Run(ctx)
 	}()
+	s.library.Start()
 	s.readUsage()
 }
 
@@ -196,6 +175,7 @@ func (s *shell) stop() {
 	}
 	s.end()
 	<-s.ended
+	s.library.Close()
 	s.keepAwake(false)
 }
 
@@ -215,9 +195,7 @@ func (s *shell) take(now *queue.Snapshot) {
 	s.keepAwake(!s.w.settings.Asleep && now.Uploading() > 0)
 	if arrived {
 		s.readUsage()
-		if s.page == pageLibrary {
-			s.library.Refresh()
-		}
+		s.library.Refresh()
 	}
 	s.batch.follow(s, now)
 }
@@ -230,9 +208,6 @@ func (s *shell) open(page string) {
 		content = s.queue.Content
 	case pageLibrary:
 		content = s.library.Content
-		if s.session != nil {
-			s.library.Refresh()
-		}
 	case pageVideo:
 		content = s.video.Content
 	default:
@@ -354,19 +329,4 @@ func frameAt(j *uploader.Job) time.Duration {
 		return time.Duration(*p * float64(j.Duration))
 	}
 	return min(j.Duration/10, 30*time.Second)
-}
-
-// videoPictures gives the library's tiles their thumbnails.
-type videoPictures struct{ s *shell }
-
-// Thumbnail implements videos.Pictures.
-func (p videoPictures) Thumbnail(v library.Video, w, h int, ready func()) (image.Image, bool) {
-	loader := p.s.w.Pictures
-	if loader == nil || v.Thumbnail == "" || v.Status.State != library.StateReady {
-		return nil, true
-	}
-	return loader.Get(pictures.Request{
-		Key: v.UID + "\n" + v.Modified.String(), Width: w, Height: h,
-		Fetch: func(ctx context.Context) ([]byte, error) { return p.s.session.Library().Thumbnail(ctx, v, w, h) },
-	}, ready)
 }

@@ -22,7 +22,7 @@ func TestPagesByKeyAndTheLastOneIsRemembered(t *testing.T) {
 	d.open()
 	d.ctrl(fyne.Key2)
 	d.settle()
-	d.see("Newest first", "No videos here yet", "Example Studio has no videos on Stream.")
+	d.see("Search names, UIDs and metadata")
 	if last := d.host.kept[len(d.host.kept)-1]; last.Page != pageLibrary {
 		t.Errorf("kept is %+v", last)
 	}

@@ -72,9 +72,18 @@ type Index interface {
 	Search(context.Context, Query, Order) (Hits, error)
 	Count(context.Context, Query) (int, error)
 	Videos(context.Context, Hits) ([]Video, error)
+	Captions(context.Context, Hits) ([][]string, error)
+	Sum(context.Context, Hits) (Sum, error)
 	Newest(ctx context.Context, limit int) (videos []Video, count int, err error)
 	Values(ctx context.Context, key, prefix string, limit int) ([]ValueCount, error)
 	MetaKeys(context.Context) ([]string, error)
 	SetCaptions(ctx context.Context, uid string, languages []string) error
 	Warm(context.Context) error
+}
+
+// Sum is how much videos are together.
+type Sum struct {
+	Videos  int
+	Seconds float64
+	Bytes   int64
 }

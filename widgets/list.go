@@ -264,3 +264,21 @@ func (l *List) shown(key Key) *row {
 	}
 	return nil
 }
+
+// InSight is the keys of the rows in sight, from top to bottom.
+func (l *List) InSight() []Key {
+	keys := make([]Key, len(l.live))
+	for i, r := range l.live {
+		keys[i] = r.key
+	}
+	return keys
+}
+
+// MoveTo puts the keyboard on a row, in sight, and leaves the selection alone.
+func (l *List) MoveTo(key Key) {
+	if i, ok := l.indexOf(key); ok {
+		l.sel.walk(i, reach{keep: true})
+		l.reveal(i)
+		l.showStates()
+	}
+}

@@ -1,4 +1,3 @@
-// Package videos is the library page: what is on Stream, as a grid of pictures.
 package videos
 
 import (
@@ -10,16 +9,15 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
+	"spool/app/async"
 	"spool/app/words"
 	"spool/library"
 	"spool/widgets"
 	"spool/widgets/look"
 )
 
-// Library is what the page asks of an account.
-type Library interface {
-	// List lists videos at Stream.
-	List(ctx context.Context, l library.Listing) (library.Page, error)
+// Stream is what the page asks of the account beside its library.
+type Stream interface {
 	// Thumbnail gets a video's picture, encoded, in about that size.
 	Thumbnail(ctx context.Context, v library.Video, width, height int) ([]byte, error)
 	// WatchURL is the page a video can be watched on.
@@ -36,19 +34,21 @@ type Pictures interface {
 // Params are what a Page needs of the window it is in. Everything is called on
 // Fyne's goroutine.
 type Params struct {
-	Library  Library
+	// Library is the account's; nil shows a page with nothing behind.
+	Library  *library.Library
+	Stream   Stream
 	Pictures Pictures
-	// Do runs something off Fyne's goroutine; then gets its error back on it.
-	Do        func(run func(context.Context) error, then func(error))
+	// Post runs something on Fyne's goroutine, later.
+	Post      async.Post
 	Account   string
 	AddVideos func()
 	Toast     func(widgets.Toast)
 	Copy      func(text string)
 	OpenURL   func(address string)
-	// Oldest lists the oldest first; SetOldest keeps that choice.
-	Oldest    bool
-	SetOldest func(bool)
-	Now       func() time.Time
+	// Choices are those of the last run; Keep keeps others.
+	Choices Choices
+	Keep    func(Choices)
+	Now     func() time.Time
 }
 
 // Page is the library page. All of it belongs to Fyne's goroutine.
@@ -56,205 +56,207 @@ type Page struct {
 	Params
 	// Content fills the window beside the sidebar.
 	Content *fyne.Container
-	// Grid is what the keyboard starts from.
-	Grid *widgets.Grid
+	// OnOpen is asked to show a video in full; without it the video's watch page
+	// opens.
+	OnOpen func(library.Video)
 
-	videos  []library.Video
-	places  map[string]int
-	total   int // at Stream, -1 while unknown
-	more    bool
-	loading bool
-	loaded  bool
-	asked   int // the number of the last request
-	failure error
+	index    library.Index // nil without a library
+	commands []*Command
+	watchers []func(Selection)
+	finds    *async.Line // searches, and rows that come into sight
+	reads    *async.Line
+	works    *async.Line
+	jobs     *async.Line
 
+	order     library.Order
+	rows      *rows
+	found     found
+	searches  int
+	searching bool
+	again     bool // something changed since the search under way began
+	wanting   bool // rows in sight are about to be read
+	loaded    bool
+	failure   error
+	sync      news
+	follower  *follower
+	doing     string // the job that runs, for the status bar
+
+	grid     *widgets.Grid
 	bar      *widgets.PageBar
-	sort     *widgets.Select
+	field    *widgets.SearchField
+	bulk     *bulkBar
+	side     fyne.CanvasObject
 	skeleton *widgets.Skeleton
 	none     *widgets.EmptyState
 	failed   *widgets.EmptyState
 	status   *widgets.StatusBar
 }
 
-// pageSize is how many videos are listed in one call.
-const pageSize = 200
+// Choices are what the page remembers between two runs.
+type Choices struct {
+	Sort   library.Order `json:"sort,omitzero"`
+	NoSide bool          `json:"noSide,omitempty"`
+}
 
-// NewPage returns an empty page; Refresh fills it.
+// NewPage returns an empty page; Start fills it, Close ends what it does.
 func NewPage(params Params) *Page {
 	if params.Now == nil {
 		params.Now = time.Now
 	}
-	p := &Page{Params: params, total: -1, places: map[string]int{}}
-	order := 0
-	if p.Oldest {
-		order = 1
+	p := &Page{Params: params, order: library.NewestFirst, rows: newRows()}
+	if p.Library != nil {
+		p.index = p.Library.Index()
 	}
-	p.sort = widgets.NewTextSelect([]string{lang.L("Newest first"), lang.L("Oldest first")}, order, p.order)
-	add := widgets.NewButton(widgets.Main, lang.L("Add videos…"), params.AddVideos).WithIcon(look.IconPlus)
-	add.SetTip(lang.L("Choose files to upload"), "Ctrl O")
-	p.bar = widgets.NewPageBar(lang.L("Library"), p.sort, add)
-	p.skeleton = widgets.NewSkeleton(6, 64, 96)
-	p.none = widgets.NewEmptyState(look.IconLibrary, lang.L("No videos here yet"),
-		words.F("%s has no videos on Stream. Uploads show up here.", params.Account),
-		widgets.NewSmallButton(widgets.Main, lang.L("Add videos…"), params.AddVideos).WithIcon(look.IconPlus))
-	p.failed = p.failedState("")
-	p.Grid = widgets.NewGrid((*model)(p))
-	p.Grid.OnSelect = p.selected
-	p.Grid.OnOpen = func(k widgets.Key) { p.open(string(k)) }
-	p.Grid.OnKey = p.key
-	p.Grid.OnShortcut = p.shortcut
-	p.Grid.Menu = p.menu
-	p.status = widgets.NewStatusBar()
-	p.Content = container.New(&pageLayout{p})
+	if p.Choices.Sort.By != "" {
+		p.order = p.Choices.Sort
+	}
+	for _, line := range []**async.Line{&p.finds, &p.reads, &p.works, &p.jobs} {
+		*line = async.NewLine(params.Post)
+	}
+	p.build()
+	p.addCommands()
 	p.show()
 	return p
 }
 
-// failedState says why the videos cannot be listed.
+// build makes the parts of the page.
+func (p *Page) build() {
+	p.grid = widgets.NewGrid((*tiles)(p))
+	p.grid.OnSelect = p.selected
+	p.grid.OnOpen = func(widgets.Key) { p.open() }
+	p.grid.OnKey = p.key
+	p.grid.OnShortcut = p.shortcut
+	p.grid.Menu = p.Menu
+	p.bulk = newBulkBar(p)
+	add := widgets.NewButton(widgets.Main, lang.L("Add videos…"), p.AddVideos).WithIcon(look.IconPlus)
+	add.SetTip(lang.L("Choose files to upload"), "Ctrl O")
+	p.field = widgets.NewSearchField(lang.L("Search names, UIDs and metadata"), "/")
+	p.field.OnChanged = func(string) { p.search() }
+	p.bar = widgets.NewPageBar(lang.L("Library"), widgets.Sized(290, 0, p.field), add)
+	p.skeleton = widgets.NewSkeleton(6, 64, 96)
+	p.none = widgets.NewEmptyState(look.IconLibrary, lang.L("No videos here yet"),
+		words.F("%s has no videos on Stream. Uploads show up here.", p.Account),
+		widgets.NewSmallButton(widgets.Main, lang.L("Add videos…"), p.AddVideos).WithIcon(look.IconPlus))
+	p.failed = p.failedState("")
+	p.status = widgets.NewStatusBar()
+	p.Content = container.New(&pageLayout{p})
+}
+
+// failedState says why the videos cannot be shown.
 func (p *Page) failedState(why string) *widgets.EmptyState {
 	return widgets.NewEmptyState(look.IconOffline, lang.L("The videos can’t be listed"), why,
 		widgets.NewSmallButton(widgets.Neutral, lang.L("Try now"), p.Refresh).WithIcon(look.IconRetry))
 }
 
-// Refresh lists the newest videos again.
-func (p *Page) Refresh() { p.list(nil) }
+// list is what shows the videos: selection and places.
+func (p *Page) list() *widgets.List { return &p.grid.List }
 
-// Loaded reports whether the page was filled once.
-func (p *Page) Loaded() bool { return p.loaded }
+// Keyboard is what the keys of the page go to.
+func (p *Page) Keyboard() fyne.Focusable { return p.grid }
 
-func (p *Page) order(chosen int) {
-	p.Oldest = chosen == 1
-	p.SetOldest(p.Oldest)
-	p.videos, p.places, p.loaded = nil, map[string]int{}, false
-	p.Grid.ClearSelection()
-	p.Grid.ScrollToTop()
-	p.Refresh()
-	p.show()
-}
-
-// list asks for videos: the first ones, or those behind the last one here.
-func (p *Page) list(last *library.Video) {
+// Start shows what the index has and begins to follow Stream.
+func (p *Page) Start() {
 	if p.Library == nil {
 		return
 	}
-	ask := library.Listing{Limit: pageSize, Ascending: p.Oldest, Counts: last == nil}
-	// Videos made in one moment must not fall between two pages: what is listed
-	// twice is dropped below.
-	switch {
-	case last != nil && p.Oldest:
-		ask.After = last.Created
-	case last != nil:
-		ask.Before = last.Created.Add(time.Microsecond)
+	p.firstScreen()
+	p.search()
+	p.follower = follow(p.Library, p.Post, p.hear)
+}
+
+// Close ends what the page does and returns when it has. It does not wait for
+// Fyne's goroutine.
+func (p *Page) Close() {
+	if p.follower != nil {
+		p.follower.close()
 	}
-	p.asked++
-	asked := p.asked
-	p.loading = true
-	var page library.Page
-	p.Do(func(ctx context.Context) (err error) {
-		page, err = p.Library.List(ctx, ask)
+	for _, line := range []*async.Line{p.jobs, p.works, p.reads, p.finds} {
+		line.Close()
+	}
+}
+
+// firstScreen shows the newest videos while the index is read into memory.
+func (p *Page) firstScreen() {
+	if p.order != library.NewestFirst {
+		return
+	}
+	var videos []library.Video
+	var total int
+	p.finds.Do(func(ctx context.Context) (err error) {
+		videos, total, err = p.index.Newest(ctx, firstScreen)
 		return err
 	}, func(err error) {
-		if asked != p.asked {
-			return // another order was asked for meanwhile
+		if err == nil && !p.loaded && len(videos) > 0 {
+			p.rows.first, p.found.total = videos, total
+			p.list().Reload()
+			p.show()
 		}
-		p.loading = false
-		p.failure = err
-		if err == nil {
-			p.take(page, last != nil)
-		} else {
-			p.failed = p.failedState(err.Error())
-		}
-		p.show()
 	})
 }
 
-// take shows what was listed.
-func (p *Page) take(page library.Page, behind bool) {
-	before := len(p.videos)
-	if !behind {
-		p.loaded = true
-		p.total = page.Total
-		// What was listed beyond the first page is still there, most likely;
-		// scrolling lists it anew.
-		p.videos, before = nil, 0
-		p.places = make(map[string]int, len(page.Videos))
-	}
-	for _, v := range page.Videos {
-		if _, twice := p.places[v.UID]; !twice {
-			p.places[v.UID] = len(p.videos)
-			p.videos = append(p.videos, v)
-		}
-	}
-	p.more = len(page.Videos) == pageSize && len(p.videos) > before
-	p.Grid.Reload()
-}
+// Read runs what asks the library and changes nothing, off Fyne's goroutine;
+// then gets its error back on it. It ends with the account.
+func (p *Page) Read(run func(context.Context) error, then func(error)) { p.reads.Do(run, then) }
 
-// reached lists more when the end of what is here comes into sight.
-func (p *Page) reached(row int) {
-	if p.more && !p.loading && row >= len(p.videos)-pageSize/4 {
-		last := p.videos[len(p.videos)-1]
-		// Not in the middle of the list's own layout.
-		p.loading = true
-		p.Do(func(context.Context) error { return nil }, func(error) { p.list(&last) })
+// Work is Read for what changes something or takes long.
+func (p *Page) Work(run func(context.Context) error, then func(error)) { p.works.Do(run, then) }
+
+// Refresh asks Stream for what is new.
+func (p *Page) Refresh() {
+	if p.follower != nil {
+		p.follower.ask()
 	}
 }
 
-// Show shows videos that were listed elsewhere.
-func (p *Page) Show(videos []library.Video, total int) {
-	p.take(library.Page{Videos: videos, Total: total}, false)
+// Changed has the page search and read anew: the index, or what it shows of a
+// video, changed.
+func (p *Page) Changed() { p.search() }
+
+// query is what is to be found.
+func (p *Page) query() library.Query {
+	q, err := library.ParseQuery(p.field.Text(), p.Now())
+	if err != nil {
+		return p.found.query
+	}
+	return q
+}
+
+// Demonstrate shows videos that no library has, for pictures.
+func (p *Page) Demonstrate(videos []library.Video, total int) {
+	p.rows.first, p.found.total, p.loaded = videos, total, true
+	p.list().Reload()
 	p.show()
 }
 
 // show brings in step what is shown with what is known.
 func (p *Page) show() {
-	note := ""
-	if p.loaded {
-		note = words.N(max(p.total, len(p.videos)), "%s video", "%s videos")
+	if p.failure != nil {
+		p.failed = p.failedState(p.failure.Error())
 	}
-	p.bar.SetNote(note)
-	p.Content.Objects = []fyne.CanvasObject{p.bar, p.Grid, p.skeleton, p.none, p.failed, p.status}
-	p.Content.Refresh()
-	p.selected()
+	p.bar.SetNote(p.summary())
+	p.arrange()
+	p.showStatus()
 }
 
-// pageLayout stacks the page's parts, of which one fills the middle.
-type pageLayout struct{ p *Page }
-
-// MinSize implements fyne.Layout.
-func (l *pageLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(l.p.bar.MinSize().Width, look.PageBar+look.StatusBar)
+// summary says how many videos there are and how long they play.
+func (p *Page) summary() string {
+	if p.rows.len() == 0 && !p.loaded {
+		return ""
+	}
+	length := ""
+	if minutes := int(p.found.sum.Seconds / 60); p.loaded && len(p.found.query.Terms) == 0 && minutes > 0 {
+		length = words.F("%s h %d min", words.Count(minutes/60), minutes%60)
+	}
+	return words.List(words.N(p.found.total, "%s video", "%s videos"), length)
 }
 
-// Layout implements fyne.Layout.
-func (l *pageLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	p := l.p
-	p.bar.Resize(fyne.NewSize(size.Width, look.PageBar))
-	p.status.Move(fyne.NewPos(0, size.Height-look.StatusBar))
-	p.status.Resize(fyne.NewSize(size.Width, look.StatusBar))
-	height := max(0, size.Height-look.PageBar-look.StatusBar)
-	p.Grid.Move(fyne.NewPos(0, look.PageBar))
-	p.Grid.Resize(fyne.NewSize(size.Width, height))
-	p.skeleton.Move(fyne.NewPos(look.Inset, look.PageBar+look.Inset))
-	p.skeleton.Resize(fyne.NewSize(max(0, size.Width-2*look.Inset), max(0, height-look.Inset)))
-	for _, e := range []*widgets.EmptyState{p.none, p.failed} {
-		least := e.MinSize()
-		e.Move(fyne.NewPos((size.Width-least.Width)/2, look.PageBar+max(0, (height-least.Height)*2/5)))
-		e.Resize(least)
-	}
-	here := len(p.videos) > 0
-	visible(p.Grid, here)
-	visible(p.skeleton, !here && !p.loaded && p.failure == nil)
-	visible(p.none, !here && p.loaded && p.failure == nil)
-	visible(p.failed, !here && p.failure != nil)
-}
-
-func visible(o fyne.CanvasObject, on bool) {
-	if on == o.Visible() {
-		return
-	}
-	if on {
-		o.Show()
-	} else {
-		o.Hide()
+// selected brings in step what hangs on the selection.
+func (p *Page) selected() {
+	p.bulk.set(p.list().SelectedCount())
+	p.arrange()
+	p.showStatus()
+	s := p.Selection()
+	for _, f := range p.watchers {
+		f(s)
 	}
 }

@@ -1,190 +1,143 @@
 package videos
 
 import (
-	"context"
-	"encoding/json"
-	"errors"
-	"fmt"
+	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/canvas"
 
 	"spool/app/apptest"
 	"spool/library"
-	"spool/widgets"
 )
 
-// stream is an account with n videos, one a minute, of which ties more were made
-// in the minute of the last of the first page.
-type stream struct {
-	videos []library.Video // newest first
-	calls  int
-	fails  error
-}
-
-func newStream(n, ties int) *stream {
-	s := &stream{}
-	for i := range n {
-		minute := i
-		if i >= pageSize-1 && i < pageSize-1+ties {
-			minute = pageSize - 1
-		}
-		name, _ := json.Marshal(fmt.Sprintf("Video %d", i))
-		uid := fmt.Sprintf("uid%d", i)
-		s.videos = append(s.videos, library.Video{
-			UID: uid, Created: time.Date(2026, time.May, 14, 12, 0, 0, 0, time.UTC).Add(-time.Duration(minute) * time.Minute),
-			Meta: library.Meta{"name": name}, Size: 433_000_000, Duration: 591, Preview: "https://example.com/" + uid + "/watch",
-			Status: library.Status{State: library.StateReady},
-		})
-	}
-	return s
-}
-
-func (s *stream) List(_ context.Context, l library.Listing) (library.Page, error) {
-	s.calls++
-	page := library.Page{Total: len(s.videos), Range: -1}
-	for i := range s.videos {
-		v := s.videos[i]
-		if l.Ascending {
-			v = s.videos[len(s.videos)-1-i]
-		}
-		if (l.Before.IsZero() || v.Created.Before(l.Before)) && (l.After.IsZero() || !v.Created.Before(l.After)) && len(page.Videos) < l.Limit {
-			page.Videos = append(page.Videos, v)
-		}
-	}
-	return page, s.fails
-}
-
-func (s *stream) Thumbnail(context.Context, library.Video, int, int) ([]byte, error) {
-	return nil, errors.New("no picture")
-}
-
-func (s *stream) WatchURL(_ context.Context, v library.Video) (string, error) {
-	return v.Preview, s.fails
-}
-
-// stage is a library page in a window.
-type stage struct {
-	window fyne.Window
-	page   *Page
-	opened string
-	copied string
-	toasts []string
-	oldest []bool
-	waits  []func() // commands, which a window carries out later
-}
-
-// settle carries out what was asked for, and what follows from it.
-func (st *stage) settle() {
-	for len(st.waits) > 0 {
-		next := st.waits[0]
-		st.waits = st.waits[1:]
-		next()
-	}
-}
-
-func newStage(t *testing.T, s *stream) *stage {
-	t.Helper()
-	st := &stage{window: apptest.Window(t)}
-	st.page = NewPage(Params{
-		Library: s, Account: "Example Studio", AddVideos: func() {},
-		Toast: func(x widgets.Toast) { st.toasts = append(st.toasts, x.Text) },
-		Do: func(run func(context.Context) error, then func(error)) {
-			st.waits = append(st.waits, func() { apptest.Inline(run, then) })
-		},
-		Copy: func(text string) { st.copied = text }, OpenURL: func(a string) { st.opened = a },
-		SetOldest: func(on bool) { st.oldest = append(st.oldest, on) },
-		Now:       func() time.Time { return time.Date(2026, time.May, 20, 12, 0, 0, 0, time.UTC) },
-	})
-	st.window.SetContent(st.page.Content)
-	st.window.Resize(fyne.NewSize(1224, 900))
-	st.page.Refresh()
-	st.settle()
-	return st
-}
-
 func TestTheNewestVideosComeFirstAndOpen(t *testing.T) {
-	s := newStage(t, newStream(12, 0))
-	apptest.See(t, s.window, "12 videos", "Video 0", "14 May, 433 MB", "09:51", "Newest first")
-	s.window.Canvas().Focus(s.page.Grid)
-	apptest.Press(s.window, fyne.KeyHome, fyne.KeyRight, fyne.KeyReturn)
-	s.settle()
-	if s.opened != "https://example.com/uid1/watch" {
-		t.Errorf("opened %q", s.opened)
+	st := newStage(t, 300)
+	st.see("300 videos", st.at(0).Name())
+	st.press(fyne.KeyHome, fyne.KeyRight, fyne.KeyReturn)
+	if want := "https://example.com/" + st.at(1).UID + "/watch"; st.opened != want {
+		t.Errorf("opened %q, want %q", st.opened, want)
 	}
-	apptest.Press(s.window, fyne.KeyL)
-	if s.copied != s.opened {
-		t.Errorf("copied %q", s.copied)
+	st.press(fyne.KeyU)
+	if st.copied != st.at(1).UID {
+		t.Errorf("copied %q, want %q", st.copied, st.at(1).UID)
 	}
-	apptest.Press(s.window, fyne.KeyU)
-	if s.copied != "uid1" {
-		t.Errorf("copied %q", s.copied)
-	}
-	apptest.Press(s.window, desktop.KeyMenu)
-	apptest.See(t, s.window, "Open the watch page", "Refresh from Stream")
+	st.hear("UID copied")
 }
 
-func TestMoreIsListedWhereTheScrollReaches(t *testing.T) {
-	api := newStream(3*pageSize, 40)
-	s := newStage(t, api)
-	if len(s.page.videos) != pageSize {
-		t.Fatalf("%d videos were listed at once", len(s.page.videos))
-	}
-	for range 2 * len(api.videos) / pageSize {
-		s.page.Grid.ScrollTo(widgets.Key(s.page.videos[len(s.page.videos)-1].UID))
-		s.settle()
-	}
-	if len(s.page.videos) != len(api.videos) {
-		t.Errorf("%d of %d videos are listed", len(s.page.videos), len(api.videos))
-	}
-	seen := map[string]bool{}
-	for _, v := range s.page.videos {
-		if seen[v.UID] {
-			t.Errorf("%s is there twice", v.UID)
-		}
-		seen[v.UID] = true
-	}
+func TestRowsThatComeIntoSightAreRead(t *testing.T) {
+	st := newStage(t, 1000)
+	st.press(fyne.KeyHome, fyne.KeyEnd)
+	st.see(st.at(999).Name())
 }
 
-func TestTheOldestFirstIsRemembered(t *testing.T) {
-	s := newStage(t, newStream(30, 0))
-	apptest.TabTo(t, s.window, func(f fyne.Focusable) bool { _, is := f.(*widgets.Select); return is })
-	apptest.Press(s.window, fyne.KeyDown)
-	s.settle()
-	if len(s.oldest) != 1 || !s.oldest[0] || s.page.videos[0].UID != "uid29" {
-		t.Errorf("kept %v, first is %s", s.oldest, s.page.videos[0].UID)
+func TestTypingFinds(t *testing.T) {
+	st := newStage(t, 300)
+	st.search("uid:" + st.at(7).UID)
+	if len(st.page.rows.hits) != 1 {
+		t.Fatalf("found %d videos, want 1", len(st.page.rows.hits))
 	}
+	st.see(st.at(0).Name())
 }
 
-func TestEmptyFailedAndBackAgain(t *testing.T) {
-	api := newStream(0, 0)
-	s := newStage(t, api)
-	apptest.See(t, s.window, "No videos here yet", "Example Studio has no videos on Stream.")
-	api.fails = errors.New("no answer from Stream")
-	s.page.Refresh()
-	s.settle()
-	apptest.See(t, s.window, "The videos can’t be listed", "no answer from Stream", "Try now")
-	api.fails, api.videos = nil, newStream(1, 0).videos
-	apptest.Click(t, s.window, "Try now")
-	s.settle()
-	apptest.See(t, s.window, "1 video", "Video 0")
-	api.fails = errors.New("gone")
-	s.page.open("uid0")
-	s.settle()
-	if len(s.toasts) != 1 || !strings.Contains(s.toasts[0], "gone") {
-		t.Errorf("toasts %q", s.toasts)
+func TestCommandsStandInMenuAndBarAndAnswerToTheirKey(t *testing.T) {
+	st := newStage(t, 30)
+	var got []string
+	st.page.Add(Command{
+		Label: "Frame it", Bar: "Frames", Group: GroupChange, Press: Press{Key: fyne.KeyB},
+		Run: func(s Selection, from fyne.CanvasObject) {
+			for v, err := range s.Videos(t.Context()) {
+				if err != nil {
+					t.Error(err)
+				}
+				got = append(got, v.UID)
+			}
+		},
+	})
+	st.press(fyne.KeyHome, fyne.KeyX)
+	apptest.SeeNot(t, st.window, "Frames")
+	st.page.list().Select(keyOf(st.page.rows.hits[2]), keyOf(st.page.rows.hits[4]))
+	st.see("2 selected", "Frames")
+	apptest.Click(t, st.window, "Frames")
+	want := []string{st.at(2).UID, st.at(4).UID}
+	if !slices.Equal(got, want) {
+		t.Errorf("the bar's button got %q, want %q", got, want)
+	}
+	st.press(fyne.KeyB)
+	if len(got) != 4 {
+		t.Errorf("after the key there are %d videos, want 4", len(got))
+	}
+	var labels []string
+	for _, item := range st.page.Menu() {
+		labels = append(labels, item.Label)
+	}
+	if joined := strings.Join(labels, ","); !strings.HasSuffix(joined, "Copy UID,,Frame it") {
+		t.Errorf("the menu is %s", joined)
 	}
 }
 
-func TestStatesAreSaidOnThePicture(t *testing.T) {
-	api := newStream(4, 0)
-	api.videos[0].Status = library.Status{State: library.StateInProgress, Percent: 64}
-	api.videos[1].Status = library.Status{State: library.StateError}
-	api.videos[2].Status = library.Status{State: library.StatePending}
-	api.videos[3].Meta = nil
-	s := newStage(t, api)
-	apptest.See(t, s.window, "Processing 64%", "Can’t be played", "Waits for its upload", "uid3")
+func TestAnotherPartIsToldTheSelectionAndStepsThroughIt(t *testing.T) {
+	st := newStage(t, 30)
+	var told []Selection
+	st.page.Watch(func(s Selection) { told = append(told, s) })
+	last := func() Selection { return told[len(told)-1] }
+	st.press(fyne.KeyHome, fyne.KeyRight)
+	if s := last(); s.Count() != 1 || s.Current == nil || s.Current.UID != st.at(1).UID {
+		t.Fatalf("after Right the selection is %+v", s)
+	}
+	st.page.Step(1)
+	if s := last(); s.Count() != 1 || s.Current.UID != st.at(2).UID {
+		t.Errorf("a step goes to %+v", s.Current)
+	}
+	st.page.list().SelectAll()
+	if s := last(); !s.All || s.Count() != 30 {
+		t.Errorf("Select all gives %d videos, all %v", s.Count(), s.All)
+	}
+	before := last().At
+	st.page.Step(1)
+	if s := last(); s.Count() != 30 || s.At != before+1 {
+		t.Errorf("a step among all goes from %d to %d of %d", before, s.At, s.Count())
+	}
+}
+
+func TestTheInspectorStandsBesideTheVideosOrLiesOverThem(t *testing.T) {
+	st := newStage(t, 30)
+	side := canvas.NewText("Inspector", nil)
+	st.page.SetSide(side)
+	apptest.SeeNot(t, st.window, "Inspector")
+	st.press(fyne.KeyHome, fyne.KeyRight)
+	st.see("Inspector")
+	if w := st.page.grid.Size().Width; w != 1224-352 {
+		t.Errorf("beside the inspector the grid is %v wide", w)
+	}
+	st.window.Resize(fyne.NewSize(1000, 700))
+	if w := st.page.grid.Size().Width; w != 1000 {
+		t.Errorf("under the inspector the grid is %v wide", w)
+	}
+	st.page.ShowSide(false)
+	apptest.SeeNot(t, st.window, "Inspector")
+	if last := st.kept[len(st.kept)-1]; !last.NoSide {
+		t.Error("that it was closed is not remembered")
+	}
+}
+
+func TestAnEditIsShownAndTakenBack(t *testing.T) {
+	st := newStage(t, 30)
+	v := *st.at(3)
+	changed := v
+	changed.Creator = "crew-north"
+	st.page.Edit(v, library.Diff(&v, &changed), "Creator changed", nil)
+	st.settle()
+	st.hear("Creator changed")
+	if got := st.at(3).Creator; got != "crew-north" {
+		t.Errorf("the row's creator is %q", got)
+	}
+	st.page.Undo()
+	st.settle()
+	st.settle()
+	st.hear("Taken back")
+	if got := st.at(3).Creator; got != v.Creator {
+		t.Errorf("taken back, the creator is %q, was %q", got, v.Creator)
+	}
 }

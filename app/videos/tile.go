@@ -17,51 +17,59 @@ import (
 // tileText is the height of what stands under a picture.
 const tileText float32 = 42
 
-// model is the page as the grid's model.
-type model Page
+// tiles is the page as the grid's model.
+type tiles Page
 
 // Groups implements widgets.Model.
-func (m *model) Groups() []widgets.Group {
-	return []widgets.Group{{Rows: len(m.videos), RowHeight: tileText, Kind: "tile"}}
+func (m *tiles) Groups() []widgets.Group {
+	return []widgets.Group{{Rows: m.rows.len(), RowHeight: tileText, Kind: "tile"}}
 }
 
 // Key implements widgets.Model.
-func (m *model) Key(_, i int) widgets.Key { return widgets.Key(m.videos[i].UID) }
+func (m *tiles) Key(_, i int) widgets.Key { return m.rows.key(i) }
 
 // Locate implements widgets.Model.
-func (m *model) Locate(k widgets.Key) (g, i int, ok bool) {
-	i, ok = m.places[string(k)]
+func (m *tiles) Locate(k widgets.Key) (g, i int, ok bool) {
+	i, ok = m.rows.locate(k)
 	return 0, i, ok
 }
 
 // NewRow implements widgets.Model.
-func (m *model) NewRow(string) widgets.RowView {
+func (m *tiles) NewRow(string) widgets.RowView {
 	return &tile{
 		page: (*Page)(m), thumb: widgets.NewThumbnail(),
-		name:   look.NewText(look.BodyMedium, look.Fg, ""),
-		detail: look.NewText(look.Small, look.Fg3, ""),
-		lock:   look.NewIcon(look.IconLock, look.IconCompact, look.Fg3),
+		name:     look.NewText(look.BodyMedium, look.Fg, ""),
+		detail:   look.NewText(look.Small, look.Fg3, ""),
+		lock:     look.NewIcon(look.IconLock, look.IconCompact, look.Fg3),
+		captions: look.NewIcon(look.IconCaptions, look.IconCompact, look.Fg3),
 	}
 }
 
 // Bind implements widgets.Model.
-func (m *model) Bind(view widgets.RowView, _, i int) {
-	view.(*tile).bind(m.videos[i])
-	(*Page)(m).reached(i)
+func (m *tiles) Bind(view widgets.RowView, _, i int) {
+	view.(*tile).bind(m.rows.key(i), (*Page)(m).row(i))
 }
 
-// Name implements widgets.Named.
-func (m *model) Name(_, i int) string { return nameOf(&m.videos[i]) }
+// row is the video in a row, nil while it is not read; a row that is missing or
+// stale is read soon.
+func (p *Page) row(i int) *row {
+	r := p.rows.at(i)
+	if r == nil || p.rows.first == nil && r.reading != p.found.number {
+		p.want()
+	}
+	return r
+}
 
 // tile is one video: its picture, name, day and size.
 type tile struct {
-	page         *Page
-	video        library.Video
-	thumb        *widgets.Thumbnail
-	name, detail *look.Text
-	lock         *look.Icon
-	state        widgets.RowState
-	width        float32 // for which the picture was asked
+	page           *Page
+	key            widgets.Key
+	video          *row // nil while it is not read
+	thumb          *widgets.Thumbnail
+	name, detail   *look.Text
+	lock, captions *look.Icon
+	state          widgets.RowState
+	width          float32 // for which the picture was asked
 }
 
 func nameOf(v *library.Video) string {
@@ -71,9 +79,15 @@ func nameOf(v *library.Video) string {
 	return v.UID
 }
 
-func (t *tile) bind(v library.Video) {
-	t.video = v
-	t.name.Set(nameOf(&v))
+func (t *tile) bind(k widgets.Key, v *row) {
+	t.key, t.video = k, v
+	if v == nil {
+		t.name.Set("")
+		t.detail.Set("")
+		t.thumb.SetWaiting()
+		return
+	}
+	t.name.Set(nameOf(&v.Video))
 	size := ""
 	if v.Size > 0 {
 		size = uploader.Bytes(v.Size)
@@ -84,14 +98,14 @@ func (t *tile) bind(v library.Video) {
 
 // picture shows the picture in the size the tile has now.
 func (t *tile) picture() {
-	if t.width <= 0 || t.page.Pictures == nil {
+	if t.width <= 0 || t.video == nil || t.page.Pictures == nil {
 		t.thumb.SetWaiting()
 		return
 	}
-	scale := look.For(t.page.Grid).Scale
+	scale := look.For(t.page.grid).Scale
 	w := int(math.Round(float64(t.width * scale)))
-	uid := t.video.UID
-	img, ok := t.page.Pictures.Thumbnail(t.video, w, w*9/16, func() { t.page.Grid.Update(widgets.Key(uid)) })
+	key := t.key
+	img, ok := t.page.Pictures.Thumbnail(t.video.Video, w, w*9/16, func() { t.page.grid.Update(key) })
 	if ok {
 		t.thumb.SetImage(img)
 	} else {
@@ -101,8 +115,11 @@ func (t *tile) picture() {
 
 // marks is what lies on the picture.
 func (t *tile) marks() widgets.ThumbnailState {
-	v := &t.video
 	s := widgets.ThumbnailState{Selected: t.state.Selected, Check: t.state.Hovered || t.state.Focused}
+	v := t.video
+	if v == nil {
+		return s
+	}
 	if v.Duration > 0 {
 		s.Length = uploader.Timecode(time.Duration(v.Duration * float64(time.Second)))
 	}
@@ -123,7 +140,7 @@ func (t *tile) marks() widgets.ThumbnailState {
 
 // Objects implements widgets.RowView.
 func (t *tile) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{t.thumb, t.name.Object, t.detail.Object, t.lock.Object}
+	return []fyne.CanvasObject{t.thumb, t.name.Object, t.detail.Object, t.lock.Object, t.captions.Object}
 }
 
 // SetState implements widgets.RowView.
@@ -135,8 +152,10 @@ func (t *tile) Repaint(p look.Paint) {
 	t.thumb.Refresh()
 	t.name.Repaint(p)
 	t.detail.Repaint(p)
-	t.lock.Show(t.video.RequireSignedURLs)
+	t.lock.Show(t.video != nil && t.video.RequireSignedURLs)
+	t.captions.Show(t.video != nil && len(t.video.captions) > 0)
 	t.lock.Repaint(p)
+	t.captions.Repaint(p)
 }
 
 // Arrange implements widgets.RowView.
@@ -149,9 +168,11 @@ func (t *tile) Arrange(p look.Paint, size fyne.Size) {
 	}
 	t.name.Place(p, 0, picture+8, size.Width)
 	room := size.Width
-	if t.video.RequireSignedURLs {
-		room -= t.lock.Size() + 8
-		t.lock.Place(p, size.Width-t.lock.Size(), picture+26)
+	for _, icon := range []*look.Icon{t.captions, t.lock} {
+		if icon.Object.Visible() {
+			icon.Place(p, room-icon.Size(), picture+26)
+			room -= icon.Size() + 8
+		}
 	}
 	t.detail.Place(p, 0, picture+26, max(0, room))
 }
@@ -159,10 +180,10 @@ func (t *tile) Arrange(p look.Paint, size fyne.Size) {
 // Zones implements widgets.RowView.
 func (t *tile) Zones() []widgets.Zone {
 	pos, size := t.thumb.CheckArea()
-	uid := t.video.UID
+	key := t.key
 	zones := []widgets.Zone{{
 		ID: "check", Position: pos, Size: size, Tip: lang.L("Select"), Key: "X",
-		Tap: func() { t.page.Grid.Toggle(widgets.Key(uid)) },
+		Tap: func() { t.page.grid.Toggle(key) },
 	}}
 	if t.name.Cut() {
 		zones = append(zones, widgets.Zone{

@@ -90,3 +90,19 @@ func Day(t, now time.Time) string {
 	}
 	return t.Format("2 Jan 2006")
 }
+
+// Ago is how long a time has passed, as people say it: under a day relative,
+// else the day.
+func Ago(t, now time.Time) string {
+	switch d := now.Sub(t); {
+	case d < 10*time.Second:
+		return lang.L("just now")
+	case d < time.Minute:
+		return F("%d s ago", int(d.Seconds()))
+	case d < time.Hour:
+		return F("%d min ago", int(d.Minutes()))
+	case d < 24*time.Hour:
+		return F("%d h ago", int(d.Hours()))
+	}
+	return Day(t, now)
+}

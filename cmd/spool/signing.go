@@ -245,7 +245,7 @@ func openClient(cmd *cobra.Command, env environment) (*stream.Client, error) {
 	if err := os.MkdirAll(env.libraryDir(), 0o700); err != nil {
 		return nil, fmt.Errorf("make the account's folder: %w", err)
 	}
-	return newStreamClient(cmd, env, filepath.Join(env.libraryDir(), "calls"))
+	return newStreamClient(cmd, env, env.budgetFile())
 }
 
 // withClient speaks to the account for the time of do.

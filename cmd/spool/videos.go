@@ -2,19 +2,14 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"spool/library"
-	"spool/library/index"
-	"spool/library/journal"
 	"spool/library/stream"
 )
 
@@ -58,48 +53,25 @@ func newStreamClient(cmd *cobra.Command, env environment, budgetFile string) (*s
 	return stream.New(cfg)
 }
 
-// videoLibrary is an account's library with what it stands on.
-type videoLibrary struct {
-	*library.Library
-	client  *stream.Client
-	index   *index.Index
-	journal *journal.Journal
-}
-
-// libraryDir is where the library of the account lives. Accounts stay apart,
-// also those of two addresses that share an id.
-func (e environment) libraryDir() string {
-	sum := sha256.Sum256([]byte(e.Account.BaseURL))
-	return filepath.Join(e.Home, "library", e.Account.ID+"-"+hex.EncodeToString(sum[:4]))
-}
-
 // withLibrary opens the account's library for the time of do.
 func withLibrary(cmd *cobra.Command, do func(ctx context.Context, l *videoLibrary) error) (err error) {
 	env, err := requireAccount()
 	if err != nil {
 		return err
 	}
-	ctx := cmd.Context()
-	l := &videoLibrary{}
-	if l.index, err = index.Open(ctx, filepath.Join(env.libraryDir(), "index.db")); err != nil {
+	client, err := newStreamClient(cmd, env, env.budgetFile())
+	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, l.index.Close()) }()
-	if l.client, err = newStreamClient(cmd, env, filepath.Join(env.libraryDir(), "calls")); err != nil {
+	l, err := openVideoLibrary(cmd.Context(), env, client)
+	if err != nil {
 		return err
 	}
-	var rescued string
-	if l.journal, rescued, err = journal.Open(ctx, filepath.Join(env.libraryDir(), "journal.db")); err != nil {
-		return err
+	defer func() { err = errors.Join(err, l.close()) }()
+	if l.rescued != "" {
+		fmt.Fprintln(cmd.ErrOrStderr(), "spool:", l.rescued)
 	}
-	defer func() { err = errors.Join(err, l.journal.Close()) }()
-	if rescued != "" {
-		fmt.Fprintln(cmd.ErrOrStderr(), "spool:", rescued)
-	}
-	if l.Library, err = library.New(library.Params{API: l.client, Index: l.index, Journal: l.journal}); err != nil {
-		return err
-	}
-	return do(ctx, l)
+	return do(cmd.Context(), l)
 }
 
 // upToDate brings the index up to date, unless offline is wanted. Without a

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -21,9 +20,20 @@ type windowLibrary struct{ client *stream.Client }
 
 var _ app.Library = windowLibrary{}
 
-// List implements app.Library.
-func (l windowLibrary) List(ctx context.Context, o library.Listing) (library.Page, error) {
-	return l.client.List(ctx, o)
+// openWindowVideos opens the account's library for the window, which shows it
+// also while the token is missing.
+func openWindowVideos(ctx context.Context, env environment, token app.TokenPlace) (*videoLibrary, error) {
+	if token == app.TokenMissing {
+		return openVideoLibrary(ctx, env, nil)
+	}
+	client, err := stream.New(stream.Config{
+		BaseURL: env.Account.BaseURL, AccountID: env.Account.ID, Token: env.Token, UserAgent: "spool/" + version,
+		BudgetFile: env.budgetFile(),
+	})
+	if err != nil {
+		return nil, err
+	}
+	return openVideoLibrary(ctx, env, client)
 }
 
 // Get implements app.Library.
@@ -104,13 +114,6 @@ func (l windowLibrary) Thumbnail(ctx context.Context, v library.Video, width, he
 
 // noLibrary is the library of an account whose token is not here.
 type noLibrary struct{}
-
-var errNoToken = errors.New("the account's token is not on this computer any more")
-
-// List implements app.Library.
-func (noLibrary) List(context.Context, library.Listing) (library.Page, error) {
-	return library.Page{}, errNoToken
-}
 
 // Get implements app.Library.
 func (noLibrary) Get(context.Context, string) (library.Video, error) {

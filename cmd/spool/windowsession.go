@@ -3,13 +3,14 @@ package main
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 	"time"
 
 	"spool/app"
 	"spool/app/queue"
 	"spool/internal/media"
-	"spool/library/stream"
+	"spool/library"
 	"spool/uploader"
 )
 
@@ -18,7 +19,7 @@ import (
 type session struct {
 	info    app.AccountInfo
 	profile *profile
-	client  *stream.Client // nil without a token
+	videos  *videoLibrary
 	signing *signing
 	// also closes what came with the account, such as the local Stream; may be
 	// nil.
@@ -49,16 +50,11 @@ func openSession(ctx context.Context, env environment, info app.AccountInfo, als
 	}
 	s := &session{info: info, profile: p, also: also, parallel: uploader.DefaultParallel, ended: make(chan struct{})}
 	s.info.Account = env.Account
-	if info.Token != app.TokenMissing {
-		s.client, err = stream.New(stream.Config{
-			BaseURL: env.Account.BaseURL, AccountID: env.Account.ID, Token: env.Token, UserAgent: "spool/" + version,
-		})
-	}
-	if err == nil {
-		s.signing, err = openSigning(ctx, env, s.client)
-	}
-	if err != nil {
+	if s.videos, err = openWindowVideos(ctx, env, info.Token); err != nil {
 		return nil, errors.Join(err, p.close())
+	}
+	if s.signing, err = openSigning(ctx, env, s.videos.client); err != nil {
+		return nil, errors.Join(err, s.videos.close(), p.close())
 	}
 	work, cancel := context.WithCancel(context.Background())
 	s.cancel = cancel
@@ -146,7 +142,9 @@ func (s *session) setFailed(err error) {
 func (s *session) Info() app.AccountInfo { return s.info }
 
 // Rescued implements app.Session.
-func (s *session) Rescued() string { return s.profile.rescued }
+func (s *session) Rescued() string {
+	return strings.TrimSpace(s.profile.rescued + " " + s.videos.rescued)
+}
 
 // Queue implements app.Session.
 func (s *session) Queue() app.Queue { return s.profile.queue }
@@ -181,12 +179,15 @@ func (s *session) SetParallel(n int) {
 	}
 }
 
+// Videos implements app.Session.
+func (s *session) Videos() *library.Library { return s.videos.Library }
+
 // Library implements app.Session.
 func (s *session) Library() app.Library {
-	if s.client == nil {
+	if s.videos.client == nil {
 		return noLibrary{}
 	}
-	return windowLibrary{s.client}
+	return windowLibrary{s.videos.client}
 }
 
 // Frames implements app.Session.
@@ -200,7 +201,7 @@ func (s *session) Frames() app.FrameSource {
 func (s *session) Close() error {
 	s.cancel()
 	<-s.ended
-	err := errors.Join(s.signing.record.Close(), s.profile.close())
+	err := errors.Join(s.signing.record.Close(), s.videos.close(), s.profile.close())
 	if s.also == nil {
 		return err
 	}

@@ -15,8 +15,8 @@ func (s *session) KeyringWorks(ctx context.Context) error { return s.signing.vau
 
 // Change implements app.Session.
 func (s *session) Change(ctx context.Context, uid string, patch library.Patch) (library.Video, error) {
-	if s.client == nil {
+	if s.videos.client == nil {
 		return library.Video{}, errNoToken
 	}
-	return s.client.Edit(ctx, uid, patch)
+	return s.videos.client.Edit(ctx, uid, patch)
 }

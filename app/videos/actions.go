@@ -1,0 +1,125 @@
+package videos
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"spool/app/words"
+	"spool/library"
+	"spool/widgets"
+	"spool/widgets/look"
+)
+
+// addCommands adds what the page itself can do.
+func (p *Page) addCommands() {
+	p.Add(Command{
+		Label: "Open", Group: GroupOpen, Icon: look.IconOpen, Press: Press{Key: fyne.KeyReturn}, Single: true,
+		Run: func(Selection, fyne.CanvasObject) { p.open() },
+	})
+	p.Add(Command{
+		Label: "Copy link", Group: GroupCopy, Icon: look.IconLink, Press: Press{Key: fyne.KeyL},
+		Run: func(s Selection, _ fyne.CanvasObject) {
+			p.CopyOf(s, func(v *library.Video) string { return v.Preview }, "Link copied", "%s links copied")
+		},
+	})
+	p.Add(Command{
+		Label: "Copy UID", Group: GroupCopy, Icon: look.IconTag, Press: Press{Key: fyne.KeyU},
+		Run: func(s Selection, _ fyne.CanvasObject) {
+			p.CopyOf(s, func(v *library.Video) string { return v.UID }, "UID copied", "%s UIDs copied")
+		},
+	})
+}
+
+// CopyOf copies a line about each selected video; videos without one are left
+// out.
+func (p *Page) CopyOf(s Selection, line func(*library.Video) string, one, many string) {
+	var lines []string
+	p.Read(func(ctx context.Context) error {
+		for v, err := range s.Videos(ctx) {
+			if err != nil {
+				return err
+			}
+			lines = append(lines, line(&v))
+		}
+		lines = slices.DeleteFunc(lines, func(l string) bool { return l == "" })
+		return nil
+	}, func(err error) {
+		switch {
+		case err != nil:
+			p.Toast(widgets.Toast{Text: err.Error(), Failed: true})
+		case len(lines) == 0:
+			p.Toast(widgets.Toast{Text: lang.L("There is no link yet"), Icon: look.IconInfo, Tone: look.AccentFg})
+		default:
+			p.Copy(strings.Join(lines, "\n"))
+			said := lang.L(one)
+			if len(lines) > 1 {
+				said = words.N(len(lines), one, many)
+			}
+			p.Toast(widgets.Toast{Text: said})
+		}
+	})
+}
+
+// open opens the video the keyboard is at.
+func (p *Page) open() {
+	id, ok := idOf(p.list().Current())
+	v := p.rows.video(id)
+	if !ok || v == nil {
+		return
+	}
+	if p.OnOpen != nil {
+		p.OnOpen(*v)
+		return
+	}
+	video := *v
+	var address string
+	p.Read(func(ctx context.Context) (err error) {
+		address, err = p.Stream.WatchURL(ctx, video)
+		return err
+	}, func(err error) {
+		if err != nil {
+			p.Toast(widgets.Toast{Text: words.F("“%s” can’t be opened: %s", nameOf(&video), err.Error()), Failed: true})
+			return
+		}
+		p.OpenURL(address)
+	})
+}
+
+func (p *Page) shortcut(s fyne.Shortcut) bool {
+	if _, is := s.(*fyne.ShortcutCopy); !is || p.list().SelectedCount() == 0 {
+		return false
+	}
+	for _, c := range p.commands {
+		if c.Press == (Press{Key: fyne.KeyL}) {
+			p.run(c, p.Content)
+			return true
+		}
+	}
+	return false
+}
+
+// showStatus brings the status bar in step with the selection and with what
+// goes on.
+func (p *Page) showStatus() {
+	icon, text := p.syncText()
+	if p.doing != "" {
+		icon, text = look.IconHourglass, p.doing
+	}
+	p.status.SetText(icon, text)
+	n := p.list().SelectedCount()
+	if n == 0 {
+		p.status.SetSelection("",
+			widgets.KeyHint{Key: "Ctrl O", Does: lang.L("Add videos")},
+			widgets.KeyHint{Key: "F5", Does: lang.L("Refresh")},
+			widgets.KeyHint{Key: "F1", Does: lang.L("All keys")})
+		return
+	}
+	p.status.SetSelection(words.N(n, "%s selected", "%s selected"),
+		widgets.KeyHint{Key: lang.L("Enter"), Does: lang.L("Open")},
+		widgets.KeyHint{Key: "L", Does: lang.L("Copy link")},
+		widgets.KeyHint{Key: "Ctrl A", Does: words.F("Select all %s", words.Count(p.rows.len()))})
+}
