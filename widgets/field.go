@@ -82,6 +82,10 @@ func (f *Field) WithTrailing(o fyne.CanvasObject) *Field { f.trailing = o; retur
 // Mono sets the text in the fixed-width font. It returns f.
 func (f *Field) Mono() *Field { f.entry.TextStyle.Monospace = true; return f }
 
+// Flat shows the box only while the keyboard is at the field, or something is
+// wrong with its text: for values in a table. It returns f.
+func (f *Field) Flat() *Field { f.box.flat = true; return f }
+
 // Text is what the field holds.
 func (f *Field) Text() string { return f.entry.Text }
 

@@ -12,6 +12,48 @@ const (
 	editedDot float32 = 6
 )
 
+// EditedDot says of what stands before it that it was edited and not saved yet.
+type EditedDot struct {
+	widget.BaseWidget
+	dot *look.Box
+	on  bool
+}
+
+// NewEditedDot returns a dot that does not show yet.
+func NewEditedDot() *EditedDot {
+	d := &EditedDot{dot: look.NewBox(look.Accent, "", look.Pill)}
+	d.ExtendBaseWidget(d)
+	return d
+}
+
+// SetEdited shows or hides the dot.
+func (d *EditedDot) SetEdited(on bool) {
+	if d.on != on {
+		d.on = on
+		d.Refresh()
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (d *EditedDot) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer(d, d) }
+
+// Objects implements look.Drawn.
+func (d *EditedDot) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{d.dot.Object} }
+
+// Min implements look.Drawn.
+func (d *EditedDot) Min(look.Paint) fyne.Size { return fyne.NewSquareSize(editedDot) }
+
+// Arrange implements look.Drawn.
+func (d *EditedDot) Arrange(p look.Paint, size fyne.Size) {
+	d.dot.Place(p, 0, float32(int((size.Height-editedDot)/2)), editedDot, editedDot)
+}
+
+// Repaint implements look.Drawn.
+func (d *EditedDot) Repaint(p look.Paint) {
+	d.dot.Show(d.on)
+	d.dot.Repaint(p)
+}
+
 // Labeled is a control with its label above it. The dot beside the label says
 // that it was edited and not saved yet.
 type Labeled struct {

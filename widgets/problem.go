@@ -16,6 +16,7 @@ type fieldBox struct {
 	box  *look.Box
 	text *look.Text
 	sign *look.Icon
+	flat bool // it has no box while nothing happens to it
 }
 
 func newFieldBox() *fieldBox {
@@ -54,6 +55,7 @@ func (f *fieldBox) repaint(p look.Paint, focused bool) {
 	case wrong:
 		f.box.Edge = look.Error
 	}
+	f.box.Show(focused || wrong || !f.flat)
 	f.box.Repaint(p)
 	f.text.Repaint(p)
 	f.sign.Show(wrong)
