@@ -1,5 +1,3 @@
-//go:build screen
-
 package main
 
 import (
@@ -50,14 +48,15 @@ func newScreen(t *testing.T) *screen {
 	return s
 }
 
-// display starts an X server on a free number and returns it.
+// display starts an X server on a free number and returns it. It does not reset
+// itself when its last client leaves, which would end the one that just comes.
 func display(t *testing.T) string {
 	t.Helper()
 	for n := firstDisplay; n < firstDisplay+100; n++ {
 		number := ":" + strconv.Itoa(n)
 		r, w, err := os.Pipe()
 		ok(t, err)
-		x := exec.Command("Xvfb", number, "-screen", "0", "1280x900x24", "-displayfd", "3", "-nolisten", "tcp")
+		x := exec.Command("Xvfb", number, "-screen", "0", "1280x900x24", "-displayfd", "3", "-nolisten", "tcp", "-noreset")
 		x.ExtraFiles = []*os.File{w}
 		ok(t, x.Start())
 		ok(t, w.Close())

@@ -1,5 +1,3 @@
-//go:build screen
-
 package main
 
 import (
