@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -296,9 +295,4 @@ func newCaptionsRestoreCommand() *cobra.Command {
 	}
 	languageFlag(cmd, &language)
 	return cmd
-}
-
-// errorsOnly are the problems that players stumble over.
-func errorsOnly(all []subtitle.Problem) []subtitle.Problem {
-	return slices.DeleteFunc(slices.Clone(all), func(p subtitle.Problem) bool { return !p.Error })
 }

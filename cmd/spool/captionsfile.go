@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -31,33 +30,19 @@ func (f *subtitleFlags) addEncoding(cmd *cobra.Command) {
 }
 
 // open reads a subtitle file of any format; - is standard input.
-func (f *subtitleFlags) open(cmd *cobra.Command, path string) (subtitle.File, error) {
-	data, err := readSubtitles(cmd, path)
-	if err != nil {
-		return subtitle.File{}, usageError{err}
+func (f *subtitleFlags) open(cmd *cobra.Command, path string) (file subtitle.File, err error) {
+	if from := (subtitle.Source{Name: path, Encoding: f.encoding}); path != "-" {
+		file, err = subtitle.Open(from)
+	} else {
+		var data []byte
+		if data, err = io.ReadAll(io.LimitReader(cmd.InOrStdin(), subtitle.MaxInput+1)); err == nil {
+			file, err = subtitle.Read(data, from)
+		}
 	}
-	file, err := subtitle.Read(data, subtitle.Source{Name: path, Encoding: f.encoding})
 	if err != nil {
 		return file, usageError{fmt.Errorf("%s: %w", path, err)}
 	}
 	return file, nil
-}
-
-// readSubtitles stops at files that are too large for subtitles.
-func readSubtitles(cmd *cobra.Command, path string) ([]byte, error) {
-	in := cmd.InOrStdin()
-	if path != "-" {
-		file, err := os.Open(path)
-		if err != nil {
-			return nil, err
-		}
-		defer file.Close()
-		if info, err := file.Stat(); err == nil && info.Size() > subtitle.MaxInput {
-			return nil, fmt.Errorf("%s: %w: %d MB, Stream takes caption files up to 10 MB", path, subtitle.ErrTooLarge, info.Size()/1_000_000)
-		}
-		in = file
-	}
-	return io.ReadAll(io.LimitReader(in, subtitle.MaxInput+1))
 }
 
 // read is open for a file that is to be used, so errors count.
@@ -69,7 +54,7 @@ func (f *subtitleFlags) read(cmd *cobra.Command, path string) (subtitle.File, er
 	if f.fix {
 		file.Document = file.Document.FixAll(subtitle.Usual)
 	}
-	if wrong := errorsOnly(file.Document.Check(subtitle.Usual)); len(wrong) > 0 && !f.force {
+	if wrong := subtitle.Errors(file.Document.Check(subtitle.Usual)); len(wrong) > 0 && !f.force {
 		return file, wrongUse("%s has %s, the first: %s. See spool captions check; --fix mends, --force takes it so", path, count(len(wrong), "error"), wrong[0].Title())
 	}
 	return file, nil
@@ -238,7 +223,7 @@ func printProblems(cmd *cobra.Command, path string, file subtitle.File) error {
 	for _, note := range file.Notes {
 		fmt.Fprintln(cmd.ErrOrStderr(), "spool:", note)
 	}
-	if wrong := len(errorsOnly(found)); wrong > 0 {
+	if wrong := len(subtitle.Errors(found)); wrong > 0 {
 		return errors.New(count(wrong, "error"))
 	}
 	return nil

@@ -219,3 +219,8 @@ func (d *Desk) Text(ctx context.Context, uid, language string) (*subtitle.Docume
 	}
 	return file.Document, nil
 }
+
+// List lists the captions of a video.
+func (d *Desk) List(ctx context.Context, uid string) ([]library.Caption, error) {
+	return d.api.Captions(ctx, uid)
+}

@@ -1,0 +1,250 @@
+package captions
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2/lang"
+
+	"spool/library/subtitle"
+	"spool/widgets"
+)
+
+// text is the captions that are open: as they are at Stream, as they are
+// edited, and as they were before each edit.
+type text struct {
+	language     string
+	stored       *subtitle.Document // nil where there is nothing at Stream yet
+	doc          *subtitle.Document
+	past, future []*subtitle.Document
+
+	problems []subtitle.Problem
+	marks    map[int]mark // the worst problem of each cue that has one
+	changed  int          // cues that are not as they are at Stream, counted late
+	counted  *subtitle.Document
+	current  int           // the cue in hand
+	at       time.Duration // the playhead
+	typing   bool          // the last edit was a letter in the current cue
+}
+
+// mark says which parts of a cue are wrong.
+type mark struct{ start, end, text, slow bool }
+
+func (m mark) error() bool { return m.start || m.end || m.text }
+
+func newText(language string, stored, doc *subtitle.Document) *text {
+	x := &text{language: language, stored: stored, doc: doc}
+	x.check()
+	if doc.Len() > 0 {
+		x.at = doc.Cue(0).Start
+	}
+	return x
+}
+
+// edited reports whether there is something to upload.
+func (x *text) edited() bool { return x.stored == nil || x.doc != x.stored }
+
+// errors is the number of problems that players stumble over.
+func (x *text) errors() int { return len(subtitle.Errors(x.problems)) }
+
+// check finds what is wrong.
+func (x *text) check() {
+	x.problems = x.doc.Check(subtitle.Usual)
+	x.marks = make(map[int]mark, len(x.problems))
+	for _, p := range x.problems {
+		m := x.marks[p.Cue]
+		switch p.Kind {
+		case subtitle.Backwards, subtitle.TimesOdd:
+			m.start, m.end = true, true
+		case subtitle.Order:
+			m.start = true
+		case subtitle.Overlap:
+			before := x.marks[p.Other]
+			before.end = true
+			x.marks[p.Other] = before
+		case subtitle.Empty:
+			m.text = true
+		default:
+			m.slow = true
+		}
+		x.marks[p.Cue] = m
+	}
+	x.current = max(0, min(x.current, x.doc.Len()-1))
+}
+
+// differences is how many cues are not as they are at Stream.
+func (x *text) differences() int {
+	if x.counted != x.doc {
+		x.counted, x.changed = x.doc, len(x.changes())
+	}
+	return x.changed
+}
+
+func (x *text) changes() []subtitle.Change {
+	stored := x.stored
+	if stored == nil {
+		stored = subtitle.New(nil)
+	}
+	return subtitle.Diff(stored, x.doc)
+}
+
+// set makes an edit. Letters typed one after the other are one step to undo.
+func (x *text) set(doc *subtitle.Document, typing bool) {
+	if doc == x.doc {
+		return
+	}
+	if !typing || !x.typing {
+		x.past = append(x.past, x.doc)
+		if len(x.past) > mostSteps {
+			x.past = slices.Delete(x.past, 0, 1)
+		}
+	}
+	x.future, x.typing, x.doc = nil, typing, doc
+	x.check()
+}
+
+// mostSteps is how far undo goes back. Documents share what they have in
+// common, so a step costs little.
+const mostSteps = 500
+
+func (x *text) undo() bool { return x.step(&x.past, &x.future) }
+func (x *text) redo() bool { return x.step(&x.future, &x.past) }
+
+func (x *text) step(from, to *[]*subtitle.Document) bool {
+	n := len(*from)
+	if n == 0 {
+		return false
+	}
+	*to = append(*to, x.doc)
+	x.doc, *from, x.typing = (*from)[n-1], (*from)[:n-1], false
+	x.check()
+	return true
+}
+
+// shownAt is the cue that is on screen at a time, -1 for none. Where several
+// are, the current one wins.
+func (x *text) shownAt(at time.Duration) int {
+	holds := func(i int) bool {
+		c := x.doc.Cue(i)
+		return c.Start <= at && at < c.End
+	}
+	if x.current < x.doc.Len() && holds(x.current) {
+		return x.current
+	}
+	for i := range x.doc.Len() {
+		if holds(i) {
+			return i
+		}
+	}
+	return -1
+}
+
+// open opens the captions in a language: what was written here, else what
+// Stream has.
+func (t *Tab) open(tag string) {
+	i := t.languageAt(tag)
+	if i < 0 || !t.languages[i].opens() {
+		return
+	}
+	l := t.languages[i]
+	t.chosen = tag
+	t.asked++
+	asked, uid := t.asked, t.video.UID
+	var stored, draft *subtitle.Document
+	t.Do(func(ctx context.Context) (err error) {
+		if l.status != "" {
+			if stored, err = t.Captions.Text(ctx, uid, tag); err != nil && !l.draft {
+				return err
+			}
+		}
+		draft, _, err = t.Captions.Draft(uid, tag)
+		return err
+	}, func(err error) {
+		if asked != t.asked {
+			return
+		}
+		if err != nil {
+			t.Fail(lang.L("The captions can’t be opened"), err)
+			return
+		}
+		t.use(tag, stored, draft)
+	})
+}
+
+// use shows a text; a draft goes before what is at Stream.
+func (t *Tab) use(tag string, stored, draft *subtitle.Document) {
+	doc := draft
+	if doc == nil {
+		doc = stored
+	}
+	if doc == nil {
+		doc = subtitle.New(nil)
+	}
+	t.chosen, t.text = tag, newText(tag, stored, doc)
+	t.Cues.ClearSelection()
+	t.Cues.ScrollToTop()
+	t.show()
+	t.changedAll()
+	if doc.Len() > 0 {
+		t.Cues.Select(cueKey(0))
+	}
+}
+
+// edit makes an edit of the text that is open and keeps it as a draft.
+func (t *Tab) edit(doc *subtitle.Document, err error) bool {
+	if err != nil {
+		t.Fail(lang.L("The cue was not changed"), err)
+		return false
+	}
+	if doc == t.text.doc {
+		return false
+	}
+	t.text.set(doc, false)
+	t.changedAll()
+	t.keepDraft()
+	return true
+}
+
+// changedAll shows the text anew after an edit.
+func (t *Tab) changedAll() {
+	t.Cues.Reload()
+	t.changed()
+}
+
+// changed shows what hangs on the text but for the cues themselves.
+func (t *Tab) changed() {
+	t.problems.set()
+	t.timeline.set()
+	t.preview.set()
+	t.foot.set()
+	t.list.Update(widgets.Key(t.text.language))
+}
+
+// keepDraft writes the draft, off Fyne's goroutine; of edits that come
+// meanwhile only the last is written.
+func (t *Tab) keepDraft() {
+	if t.keeping {
+		t.again = true
+		return
+	}
+	x, uid := t.text, t.video.UID
+	doc := x.doc
+	t.keeping, t.again = true, false
+	t.Do(func(context.Context) error {
+		if doc == x.stored {
+			return t.Captions.DropDraft(uid, x.language)
+		}
+		return t.Captions.KeepDraft(uid, x.language, doc)
+	}, func(err error) {
+		t.keeping = false
+		t.Fail(lang.L("The draft was not kept"), err)
+		if t.text == x {
+			t.foot.kept = t.Now()
+			t.foot.set()
+			if t.again {
+				t.keepDraft()
+			}
+		}
+	})
+}

@@ -1,0 +1,319 @@
+package captions
+
+import (
+	"image"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+	"golang.org/x/image/draw"
+
+	"spool/app/page"
+	"spool/app/stills"
+	"spool/app/words"
+	"spool/library/subtitle"
+	"spool/widgets/look"
+)
+
+const (
+	timelineHeight float32 = 72
+	rulerHeight    float32 = 18
+	stripHeight    float32 = 32
+	blockY         float32 = rulerHeight + stripHeight + 4
+	blockHeight    float32 = 24
+	mostBlocks             = 40
+	rulerMarks             = 8
+	// pace is how wide a second is.
+	pace float32 = 32
+	// edgeGrab is how near the pointer has to be to an edge of a cue to take it,
+	// and to a neighbour for the edge to snap to it.
+	edgeGrab float32 = 6
+	// frameTime is the grid that edges snap to.
+	frameTime = time.Second / 25
+)
+
+// timeline shows the seconds around the playhead: frames, and the cues below
+// them as blocks whose edges can be dragged.
+type timeline struct {
+	widget.BaseWidget
+	tab    *Tab
+	from   time.Duration // the left end
+	blocks []*block
+	ruler  [rulerMarks]*look.Text
+	strip  *canvas.Image
+	well   *look.Box
+	head   *look.Box
+	line   *canvas.Rectangle
+	scale  float32
+
+	grabbed int // the cue of which an edge is dragged, -1 for the playhead
+	ending  bool
+	before  *subtitle.Document
+	x       float32
+}
+
+// block is a cue in the timeline.
+type block struct {
+	cue   int
+	from  float32
+	to    float32
+	box   *look.Box
+	label *look.Text
+}
+
+func newTimeline(t *Tab) *timeline {
+	l := &timeline{
+		tab: t, grabbed: -1,
+		strip: &canvas.Image{FillMode: canvas.ImageFillStretch, ScaleMode: canvas.ImageScaleFastest, CornerRadius: look.RadiusBadge},
+		well:  look.NewBox(look.Well, "", look.RadiusBadge),
+		head:  look.NewBox(look.Fg, "", 3),
+		line:  &canvas.Rectangle{},
+	}
+	for i := range l.ruler {
+		l.ruler[i] = look.NewText(look.MonoSmall, look.Fg3, "")
+	}
+	for range mostBlocks {
+		l.blocks = append(l.blocks, &block{cue: -1, box: look.NewBox(look.AccentSoft, look.AccentMid, look.RadiusBadge), label: look.NewText(look.Caption, look.Fg, "")})
+	}
+	l.strip.Hide()
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// set follows the text and the playhead.
+func (l *timeline) set() {
+	x := l.tab.text
+	if x == nil {
+		return
+	}
+	if span := l.span(); l.grabbed < 0 && span > 0 && (x.at < l.from || x.at > l.from+span-time.Second) {
+		l.from = max(0, x.at.Truncate(4*time.Second)-8*time.Second)
+	}
+	l.Refresh()
+}
+
+func (l *timeline) span() time.Duration {
+	return time.Duration(float64(l.Size().Width/pace) * float64(time.Second))
+}
+
+func (l *timeline) xOf(at time.Duration) float32 {
+	return float32((at - l.from).Seconds()) * pace
+}
+
+func (l *timeline) timeOf(x float32) time.Duration {
+	return max(0, l.from+time.Duration(float64(x/pace)*float64(time.Second)))
+}
+
+// CreateRenderer implements fyne.Widget.
+func (l *timeline) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer(l, l) }
+
+// Objects implements look.Drawn.
+func (l *timeline) Objects() []fyne.CanvasObject {
+	objects := []fyne.CanvasObject{l.well.Object, l.strip}
+	for _, text := range l.ruler {
+		objects = append(objects, text.Object)
+	}
+	for _, b := range l.blocks {
+		objects = append(objects, b.box.Object, b.label.Object)
+	}
+	return append(objects, l.line, l.head.Object)
+}
+
+// Min implements look.Drawn.
+func (l *timeline) Min(look.Paint) fyne.Size { return fyne.NewSize(200, timelineHeight) }
+
+// Repaint implements look.Drawn.
+func (l *timeline) Repaint(p look.Paint) {
+	l.well.Repaint(p)
+	l.head.Repaint(p)
+	l.line.FillColor = p.Color(look.Fg)
+	l.line.Refresh()
+	for _, text := range l.ruler {
+		text.Repaint(p)
+	}
+	l.fill()
+	for _, b := range l.blocks {
+		b.box.Show(b.cue >= 0)
+		page.Show(b.label.Object, b.cue >= 0)
+		b.box.Repaint(p)
+		b.label.Repaint(p)
+	}
+}
+
+// fill gives the blocks the cues in sight.
+func (l *timeline) fill() {
+	n, x := 0, l.tab.text
+	if x != nil {
+		until := l.from + l.span()
+		for i := range x.doc.Len() {
+			c := x.doc.Cue(i)
+			start, end := min(c.Start, c.End), max(c.Start, c.End)
+			if end < l.from || start > until || n == len(l.blocks) {
+				continue
+			}
+			b := l.blocks[n]
+			n++
+			b.cue, b.from, b.to = i, max(0, l.xOf(start)), min(l.Size().Width, l.xOf(end))
+			b.label.Set(words.Count(i + 1))
+			b.box.Fill, b.box.Edge = look.AccentSoft, look.AccentMid
+			b.label.SetColor(look.AccentFg)
+			switch m := x.marks[i]; {
+			case i == x.current:
+				b.box.Fill, b.box.Edge = look.Accent, look.Accent
+				b.label.SetColor(look.OnAccent)
+			case m.error():
+				b.box.Fill, b.box.Edge = look.ErrorSoft, look.Error
+				b.label.SetColor(look.Error)
+			case m.slow:
+				b.box.Fill, b.box.Edge = look.WarningSoft, look.Warning
+				b.label.SetColor(look.Warning)
+			}
+		}
+	}
+	for _, b := range l.blocks[n:] {
+		b.cue = -1
+	}
+}
+
+// Arrange implements look.Drawn.
+func (l *timeline) Arrange(p look.Paint, size fyne.Size) {
+	l.scale = p.Scale
+	l.well.Place(p, 0, rulerHeight, size.Width, stripHeight)
+	page.Place(l.strip, 0, rulerHeight, size.Width, stripHeight)
+	for i, text := range l.ruler {
+		x := size.Width * float32(i) / rulerMarks
+		text.Set(uptoSecond(l.timeOf(x)))
+		text.Place(p, x, 0, size.Width/rulerMarks-4)
+	}
+	for _, b := range l.blocks {
+		w := max(4, b.to-b.from-2)
+		b.box.Place(p, b.from, blockY, w, blockHeight)
+		b.label.Place(p, b.from+7, blockY+(blockHeight-look.Caption.Line())/2, max(0, w-8))
+	}
+	if x := l.tab.text; x != nil {
+		at := l.xOf(x.at)
+		in := at >= 0 && at <= size.Width
+		l.head.Show(in)
+		page.Show(l.line, in)
+		l.head.Place(p, at-5, rulerHeight-9, 10, 9)
+		page.Place(l.line, at-1, rulerHeight-2, 2, blockY+blockHeight-rulerHeight+2)
+	}
+	l.frames(size)
+}
+
+func uptoSecond(at time.Duration) string {
+	s := int(at.Seconds())
+	return words.F("%02d:%02d:%02d", s/3600, s/60%60, s%60)
+}
+
+// frames fills the strip with the pictures that are there.
+func (l *timeline) frames(size fyne.Size) {
+	const each = 57 // as wide as a frame of 16:9 in the strip
+	n := int(size.Width / each)
+	if n < 1 || l.tab.Stills == nil {
+		return
+	}
+	w, h := int(size.Width*l.scale), int(stripHeight*l.scale)
+	fw, fh := w/n+1, h
+	all := stills.Strip(l.tab.Stills, l.tab.video, l.from, l.from+l.span(), n, fw, fh, l.Refresh)
+	img := image.NewRGBA(image.Rect(0, 0, w, h))
+	seen := false
+	for i, f := range all {
+		if f != nil {
+			seen = true
+			draw.Draw(img, image.Rect(i*w/n, 0, (i+1)*w/n, h), f, f.Bounds().Min, draw.Src)
+		}
+	}
+	page.Show(l.strip, seen)
+	l.strip.Image = img
+	l.strip.Refresh()
+}
+
+// Cursor implements desktop.Cursorable.
+func (l *timeline) Cursor() desktop.Cursor { return desktop.HResizeCursor }
+
+// MouseDown implements desktop.Mouseable: near an edge of a cue it takes that
+// edge, else the playhead comes and takes the cue there in hand.
+func (l *timeline) MouseDown(ev *desktop.MouseEvent) {
+	x := l.tab.text
+	if x == nil || ev.Button != desktop.MouseButtonPrimary {
+		return
+	}
+	l.x, l.grabbed, l.before = ev.Position.X, -1, x.doc
+	if ev.Position.Y >= blockY {
+		for _, b := range l.blocks {
+			if b.cue < 0 {
+				continue
+			}
+			if near(l.x, b.to) || near(l.x, b.from) {
+				l.grabbed, l.ending = b.cue, near(l.x, b.to)
+			}
+			if l.x >= b.from && l.x <= b.to {
+				l.tab.takeCue(b.cue)
+			}
+		}
+		if l.grabbed >= 0 {
+			return
+		}
+	}
+	l.tab.seek(l.timeOf(l.x))
+}
+
+func near(a, b float32) bool { return a-b <= edgeGrab && b-a <= edgeGrab }
+
+// MouseUp implements desktop.Mouseable.
+func (l *timeline) MouseUp(*desktop.MouseEvent) {}
+
+// Dragged implements fyne.Draggable.
+func (l *timeline) Dragged(ev *fyne.DragEvent) {
+	x := l.tab.text
+	if x == nil {
+		return
+	}
+	l.x += ev.Dragged.DX
+	at := l.timeOf(l.x)
+	if l.grabbed < 0 {
+		l.tab.seek(at)
+		return
+	}
+	at = l.snap(at)
+	c := l.before.Cue(l.grabbed)
+	if l.ending {
+		c.End = max(at, c.Start)
+	} else {
+		c.Start = min(at, c.End)
+	}
+	if doc, err := l.before.SetTimes(l.grabbed, c.Start, c.End); err == nil {
+		x.set(doc, true)
+		x.at = at
+		l.tab.changedAll()
+	}
+}
+
+// snap brings an edge to a neighbour's that is near, else to a frame.
+func (l *timeline) snap(at time.Duration) time.Duration {
+	here := l.xOf(at)
+	for _, b := range l.blocks {
+		if b.cue < 0 || b.cue == l.grabbed {
+			continue
+		}
+		c := l.before.Cue(b.cue)
+		for _, edge := range []time.Duration{c.Start, c.End} {
+			if near(here, l.xOf(edge)) {
+				return edge
+			}
+		}
+	}
+	return at.Round(frameTime)
+}
+
+// DragEnd implements fyne.Draggable.
+func (l *timeline) DragEnd() {
+	if l.grabbed >= 0 && l.tab.text != nil && l.tab.text.doc != l.before {
+		l.tab.text.typing = false
+		l.tab.keepDraft()
+	}
+	l.grabbed = -1
+}
