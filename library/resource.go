@@ -109,7 +109,10 @@ type TokenRequest struct {
 	// Expires is at most 24 hours ahead.
 	Expires, NotBefore time.Time
 	Downloadable       bool
-	Rules              []AccessRule
+	// Original asks for the original video without transformations
+	// (Cloudflare API reference, Stream, "Create signed URL tokens").
+	Original bool
+	Rules    []AccessRule
 }
 
 // TokenState is what Stream says about an API token. It says nothing about

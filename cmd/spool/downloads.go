@@ -93,7 +93,10 @@ func waitForFiles(ctx context.Context, cmd *cobra.Command, client *stream.Client
 	})
 }
 
-var errNoFile = errors.New("no such file was made by Stream")
+var (
+	errNoFile   = errors.New("no such file was made by Stream")
+	errMakeFile = errors.New("the file could not be made by Stream")
+)
 
 func waitForFile(ctx context.Context, client *stream.Client, uid string, k library.DownloadKind) (d library.Download, err error) {
 	err = poll(ctx, func(ctx context.Context) (bool, error) {
@@ -106,7 +109,7 @@ func waitForFile(ctx context.Context, client *stream.Client, uid string, k libra
 			return false, errNoFile
 		}
 		if d.Status == "error" {
-			return false, errors.New("the file could not be made by Stream")
+			return false, errMakeFile
 		}
 		return d.Status == "ready", nil
 	})

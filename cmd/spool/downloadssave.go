@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,8 +15,7 @@ import (
 
 	"spool/library"
 	"spool/library/download"
-	"spool/library/embed"
-	"spool/library/token"
+	"spool/library/stream"
 	"spool/uploader"
 )
 
@@ -23,8 +24,9 @@ func newDownloadsSaveCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "save [UID...]",
 		Short: "Save files of videos into a folder, resumably",
-		Long: `Save files of videos into a folder. A save that breaks off goes on where it was
-when the same command is run again. With --wait, files that Stream has not made
+		Long: `Save files of videos into a folder. They wait in the queue of downloads, which
+is the window's too: what breaks off goes on where it was, there or when the
+same command is run again. With --wait, files that Stream has not made
 yet are made first. A video that plays with signed URLs only gets a token that
 allows downloads: from --key or --pem, else from Stream.`,
 		Args: cobra.ArbitraryArgs,
@@ -38,6 +40,7 @@ allows downloads: from --key or --pem, else from Stream.`,
 	flags.BoolVar(&f.wait, "wait", false, "have files made that are not, and wait for them")
 	flags.IntVar(&f.parallel, "at-once", 2, "saves at once")
 	flags.StringVar(&f.limit, "speed", "", "at most this many `BYTES` a second, as 500KB or 2.5MB")
+	flags.BoolVar(&f.original, "original", false, "of videos that need signed URLs: ask for the original without transformations")
 	flags.StringVar(&f.sign.key, "key", "", "sign with the key `ID`")
 	flags.StringVar(&f.sign.pem, "pem", "", "sign with the key in a `FILE`")
 	f.selection.flags(cmd)
@@ -46,7 +49,7 @@ allows downloads: from --key or --pem, else from Stream.`,
 
 type saveFlags struct {
 	kind, to, name, existing, limit string
-	wait                            bool
+	wait, original                  bool
 	parallel                        int
 	sign                            signFlags
 	selection                       selection
@@ -114,26 +117,31 @@ func saveDownloads(cmd *cobra.Command, f *saveFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	return withSigning(cmd, func(ctx context.Context, s *signing) error {
-		if _, err := s.requireClient(); err != nil {
+	return withSigning(cmd, func(ctx context.Context, s *signing) (err error) {
+		client, err := s.requireClient()
+		if err != nil {
 			return err
 		}
 		videos, failed, err := s.chosen(cmd, &f.selection, args)
 		if err != nil {
 			return err
 		}
-		var key token.Key
+		a := downloadAddress{client: client, original: f.original}
 		if f.sign.wanted() {
-			if key, err = f.sign.localKey(ctx, cmd, s); err != nil {
+			if a.key, err = f.sign.localKey(ctx, cmd, s); err != nil {
 				return err
 			}
 		}
 		saver := download.NewSaver(download.Options{Limit: plan.limit, UserAgent: "spool/" + version})
-		queue := download.NewQueue(saver, f.parallel, nil)
-		defer queue.Close()
+		queue, err := openSaveQueue(ctx, s.env, download.RunnerParams{Saver: saver, Address: a.of, Parallel: f.parallel})
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, queue.close()) }()
+		var items []download.Item
 		for i := range videos {
 			v := &videos[i]
-			if err := s.prepareFile(ctx, v, plan.kind, f.wait); err != nil {
+			if err := prepareFile(ctx, client, v.UID, plan.kind, f.wait); err != nil {
 				if ctx.Err() != nil {
 					return ctx.Err()
 				}
@@ -141,9 +149,13 @@ func saveDownloads(cmd *cobra.Command, f *saveFlags, args []string) error {
 				complain(cmd, v.UID, err)
 				continue
 			}
-			queue.Add(plan.job(s, v, key))
+			items = append(items, plan.item(v))
 		}
-		if err := watchSaves(ctx, cmd, queue); err != nil {
+		ids, err := queue.Add(ctx, items...)
+		if err != nil {
+			return err
+		}
+		if err := watchSaves(ctx, cmd, queue, ids); err != nil {
 			return err
 		}
 		if failed {
@@ -153,9 +165,9 @@ func saveDownloads(cmd *cobra.Command, f *saveFlags, args []string) error {
 	})
 }
 
-// prepareFile makes sure that Stream has the file.
-func (s *signing) prepareFile(ctx context.Context, v *library.Video, k library.DownloadKind, wait bool) error {
-	all, err := s.client.Downloads(ctx, v.UID)
+// prepareFile makes sure that Stream has the file, or with wait is about to.
+func prepareFile(ctx context.Context, client *stream.Client, uid string, k library.DownloadKind, wait bool) error {
+	all, err := client.Downloads(ctx, uid)
 	if err != nil {
 		return err
 	}
@@ -168,87 +180,64 @@ func (s *signing) prepareFile(ctx context.Context, v *library.Video, k library.D
 	case !wait:
 		return fmt.Errorf("the file is still being made by Stream, %.0f %%; say --wait", d.Percent)
 	case !found:
-		if _, err := s.client.CreateDownload(ctx, v.UID, k); err != nil {
-			return err
-		}
+		_, err = client.CreateDownload(ctx, uid, k)
 	}
-	_, err = waitForFile(ctx, s.client, v.UID, k)
 	return err
 }
 
-func (p savePlan) job(s *signing, v *library.Video, key token.Key) download.Job {
-	facts := download.Facts{UID: v.UID, Name: v.Name(), Creator: v.Creator, Created: v.Created, Type: "mp4"}
-	if p.kind == library.DownloadAudio {
-		facts.Type = "m4a"
+func (p savePlan) item(v *library.Video) download.Item {
+	return download.Item{
+		UID: v.UID, Kind: p.kind, Title: v.Name(), Folder: p.folder, Existing: p.existing,
+		Name: p.template.Name(download.FactsOf(v, p.kind)),
 	}
-	return download.Job{
-		Source: v.UID + " " + string(p.kind), Folder: p.folder, Name: p.template.Name(facts), Existing: p.existing,
-		Address: func(ctx context.Context) (string, error) {
-			delivery, err := embed.DeliveryOf(v)
-			if err != nil {
-				return "", err
-			}
-			id := v.UID
-			if v.RequireSignedURLs {
-				if id, err = s.downloadToken(ctx, v.UID, key); err != nil {
-					return "", err
-				}
-			}
-			return delivery.Download(id, p.kind, ""), nil
-		},
-	}
-}
-
-// downloadToken is a token for one download, long enough for a slow line.
-func (s *signing) downloadToken(ctx context.Context, uid string, key token.Key) (string, error) {
-	terms := token.Terms{Expires: time.Now().Add(6 * time.Hour), Downloadable: true}
-	if key.ID != "" {
-		return key.Sign(uid, terms, time.Now())
-	}
-	return s.client.SignToken(ctx, uid, terms.Request())
 }
 
 // savedJSON is news of a save as --json prints it.
 type savedJSON struct {
-	Event    string `json:"event"`
-	UID      string `json:"uid"`
-	Kind     string `json:"kind"`
-	Path     string `json:"path"`
-	Size     int64  `json:"size"`
-	Length   int64  `json:"length"`
-	Resumed  int64  `json:"resumed,omitempty"`
-	Verified bool   `json:"verified,omitempty"`
-	Error    string `json:"error,omitempty"`
+	Event    string               `json:"event"`
+	UID      string               `json:"uid"`
+	Kind     library.DownloadKind `json:"kind"`
+	Path     string               `json:"path"`
+	Size     int64                `json:"size"`
+	Length   int64                `json:"length"`
+	Resumed  int64                `json:"resumed,omitempty"`
+	Verified bool                 `json:"verified,omitempty"`
+	Error    string               `json:"error,omitempty"`
 }
 
-// watchSaves tells of every save as it ends, and returns after the last.
-func watchSaves(ctx context.Context, cmd *cobra.Command, queue *download.Queue) error {
-	ended := make(chan error, 1)
-	go func() { ended <- queue.Wait(ctx) }()
-	told := map[int]bool{}
+// watchSaves tells of every one of the saves as it ends, and returns after the
+// last.
+func watchSaves(ctx context.Context, cmd *cobra.Command, queue *saveQueue, ids []int64) error {
+	told := map[int64]bool{}
 	ticker := time.NewTicker(attendEvery)
 	defer ticker.Stop()
 	failed := false
-	for done := false; !done; {
+	for len(told) < len(ids) {
 		select {
-		case err := <-ended:
-			if err != nil {
-				return err
-			}
-			done = true
+		case <-ctx.Done():
+			return ctx.Err()
+		case err := <-queue.failed:
+			return err
 		case <-ticker.C:
 		}
-		for _, item := range queue.Items() {
-			over := item.State == download.Done || item.State == download.Failed
+		items, err := queue.live(ctx)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			i := slices.IndexFunc(items, func(i download.Item) bool { return i.ID == id })
 			switch {
-			case over && !told[item.ID]:
-				told[item.ID] = true
-				failed = failed || item.State == download.Failed
-				if err := tellSave(cmd, item); err != nil {
+			case told[id]:
+			case i < 0: // somebody took it out of the queue
+				told[id], failed = true, true
+			case items[i].Over():
+				told[id] = true
+				failed = failed || items[i].State == download.Failed
+				if err := tellSave(cmd, &items[i]); err != nil {
 					return err
 				}
-			case item.State == download.Saving && isTerminal(cmd.ErrOrStderr()):
-				fmt.Fprintf(cmd.ErrOrStderr(), "\r\x1b[K%s: %s, %s/s\r", printable(item.Job.Name), uploader.Bytes(item.Size), uploader.Bytes(int64(item.Speed)))
+			case items[i].State == download.Saving && isTerminal(cmd.ErrOrStderr()):
+				fmt.Fprintf(cmd.ErrOrStderr(), "\r\x1b[K%s: %s, %s/s\r", printable(items[i].Name), uploader.Bytes(items[i].Size), uploader.Bytes(int64(items[i].Speed)))
 			}
 		}
 	}
@@ -258,25 +247,20 @@ func watchSaves(ctx context.Context, cmd *cobra.Command, queue *download.Queue) 
 	return nil
 }
 
-func tellSave(cmd *cobra.Command, item download.Item) error {
-	uid, kind, _ := strings.Cut(item.Job.Source, " ")
-	path := filepath.Join(item.Job.Folder, filepath.FromSlash(item.Saved.Name))
-	if item.State == download.Failed {
-		complain(cmd, uid, item.Trouble)
+func tellSave(cmd *cobra.Command, item *download.Item) error {
+	news := savedJSON{
+		Event: "saved", UID: item.UID, Kind: item.Kind, Path: item.Path(), Size: item.Size, Length: item.Length,
+		Resumed: item.Saved.Resumed, Verified: item.Saved.Verified, Error: item.Trouble,
+	}
+	switch {
+	case item.State == download.Failed:
+		news.Event = "failed"
+		complain(cmd, item.UID, errors.New(item.Trouble))
 		if !jsonWanted(cmd) {
 			return nil
 		}
-		return printJSON(cmd.OutOrStdout(), savedJSON{
-			Event: "failed", UID: uid, Kind: kind, Path: filepath.Join(item.Job.Folder, filepath.FromSlash(item.Job.Name)),
-			Size: item.Size, Length: item.Length, Error: item.Trouble.Error(),
-		})
+	case item.Saved.Skipped:
+		news.Event = "skipped"
 	}
-	event := "saved"
-	if item.Saved.Skipped {
-		event = "skipped"
-	}
-	return said(cmd, savedJSON{
-		Event: event, UID: uid, Kind: kind, Path: path, Size: item.Saved.Size, Length: item.Length,
-		Resumed: item.Saved.Resumed, Verified: item.Saved.Verified,
-	}, fmt.Sprintf("%s  %s  %s", event, uploader.Bytes(item.Saved.Size), path))
+	return said(cmd, news, fmt.Sprintf("%s  %s  %s", news.Event, uploader.Bytes(item.Size), news.Path))
 }

@@ -54,6 +54,7 @@ var table = []room{
 	{path: "spool/library/stream", may: []string{"spool/library", sdk + "/...", "github.com/tidwall/gjson"}},
 	{path: "spool/library/index", may: []string{"spool/library", "spool/internal/sqlite", "github.com/mattn/go-sqlite3"}},
 	{path: "spool/library/journal", may: []string{"spool/library", "spool/internal/sqlite"}},
+	{path: "spool/library/download/saves", may: []string{"spool/library/download", "spool/internal/sqlite"}},
 	{path: "spool/library/token", may: []string{"spool/library", "github.com/golang-jwt/jwt/v5"}},
 	{path: "spool/library/token/desk", may: []string{"spool/library", "spool/library/token"}},
 	{path: "spool/library/token/issued", may: []string{"spool/library", "spool/library/token", "spool/internal/sqlite"}},

@@ -9,6 +9,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"spool/library"
 )
 
 // Facts are what a name template may speak of.
@@ -17,6 +19,15 @@ type Facts struct {
 	Created            time.Time
 	// Type is the extension without its point, mp4 or m4a.
 	Type string
+}
+
+// FactsOf are the facts of a file of a video.
+func FactsOf(v *library.Video, kind library.DownloadKind) Facts {
+	f := Facts{UID: v.UID, Name: v.Name(), Creator: v.Creator, Created: v.Created, Type: "mp4"}
+	if kind == library.DownloadAudio {
+		f.Type = "m4a"
+	}
+	return f
 }
 
 // DefaultTemplate names a file as its video is named.

@@ -3,9 +3,11 @@ package download
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"slices"
-	"sync"
 	"time"
+
+	"spool/library"
 )
 
 // State is where a save in a Queue stands.
@@ -20,222 +22,148 @@ const (
 	Failed  State = "failed"
 )
 
-// Item is a save in a Queue, as it stood when it was asked for.
+// Item is a save in a Queue.
 type Item struct {
-	ID    int
-	Job   Job
+	ID int64
+	// UID and Kind are what is saved, Title is what people call it.
+	UID   string
+	Kind  library.DownloadKind
+	Title string
+	// Folder is an existing folder, Name the file's path below it, with slashes.
+	Folder, Name string
+	Existing     Existing
+
 	State State
 	// Size has arrived of Length, which is -1 where it is not known yet.
 	Size, Length int64
-	// Speed is in bytes a second while it is Saving.
-	Speed float64
 	// Trouble is what is tried again at RetryAt, or why it Failed.
-	Trouble error
+	Trouble string
 	RetryAt time.Time
 	// Saved is set once it is Done.
 	Saved Saved
+	Added time.Time
+	// Speed is in bytes a second. It is not kept: only the Runner knows it.
+	Speed float64
 }
 
-// Queue runs saves, a number of them at once, in the order they were added. It
-// may be used from any goroutine. What it has not finished when it closes is
-// found again by FindUnfinished.
-type Queue struct {
-	saver  *Saver
-	change func()
-	ctx    context.Context
-	stop   context.CancelFunc
-	tasks  sync.WaitGroup
-
-	mu       sync.Mutex
-	parallel int
-	next     int
-	items    []*entry
-	idle     chan struct{} // closed and made anew when a save ends
-}
-
-type entry struct {
-	Item
-	cancel context.CancelFunc // while it is Saving
-	seen   time.Time          // when Speed was last measured
-	from   int64              // Size then
-}
-
-// NewQueue makes a queue with parallel saves at once. change, which may be
-// nil, is called after anything changed, from any goroutine; it must return at
-// once. Close must be called.
-func NewQueue(saver *Saver, parallel int, change func()) *Queue {
-	if change == nil {
-		change = func() {}
+// Path is where the file is, or will be as far as that is known.
+func (i *Item) Path() string {
+	name := i.Saved.Name
+	if name == "" {
+		name = i.Name
 	}
-	q := &Queue{saver: saver, change: change, parallel: max(parallel, 1), next: 1, idle: make(chan struct{})}
-	q.ctx, q.stop = context.WithCancel(context.Background())
-	return q
+	return filepath.Join(i.Folder, filepath.FromSlash(name))
 }
 
-// Close stops every save and returns when the last has ended.
-func (q *Queue) Close() {
-	q.stop()
-	q.tasks.Wait()
+// Over reports whether nothing more happens to the save by itself.
+func (i *Item) Over() bool { return i.State == Done || i.State == Failed }
+
+// same reports whether two items are one save.
+func (i *Item) same(o *Item) bool {
+	return i.UID == o.UID && i.Kind == o.Kind && i.Folder == o.Folder && i.Name == o.Name
 }
 
-// Add puts saves at the end of the queue and gives their ids.
-func (q *Queue) Add(jobs ...Job) []int {
-	ids := make([]int, len(jobs))
-	q.update(func() {
-		for i, j := range jobs {
-			ids[i] = q.next
-			q.items = append(q.items, &entry{Item: Item{ID: q.next, Job: j, State: Waiting, Length: -1}})
-			q.next++
-		}
-	})
-	return ids
+// ErrNoItem reports a save that is not in the queue any more.
+var ErrNoItem = errors.New("the save is not in the queue any more")
+
+// Store keeps a queue between runs. Package saves is one, on SQLite. Its
+// methods may be called from any goroutine.
+type Store interface {
+	// Insert puts items at the end and gives them their IDs.
+	Insert(ctx context.Context, items []Item) error
+	// Items are all of them in their order.
+	Items(ctx context.Context) ([]Item, error)
+	// Change changes an item, or nothing where change says so; ErrNoItem where
+	// there is none.
+	Change(ctx context.Context, id int64, change func(*Item) bool) error
+	Remove(ctx context.Context, ids ...int64) error
 }
+
+// Queue is what is to be saved, kept by a Store. Several processes may change
+// it; a Runner in one of them does the saving. It may be used from any
+// goroutine.
+type Queue struct {
+	store Store
+	now   func() time.Time
+}
+
+// NewQueue returns the queue in a store.
+func NewQueue(store Store) *Queue { return &Queue{store: store, now: time.Now} }
 
 // Items are all saves in their order.
-func (q *Queue) Items() []Item {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	all := make([]Item, len(q.items))
-	for i, e := range q.items {
-		all[i] = e.Item
+func (q *Queue) Items(ctx context.Context) ([]Item, error) { return q.store.Items(ctx) }
+
+// Add puts saves at the end of the queue and gives their ids. One that is there
+// already and not Done goes on instead.
+func (q *Queue) Add(ctx context.Context, items ...Item) ([]int64, error) {
+	there, err := q.store.Items(ctx)
+	if err != nil {
+		return nil, err
 	}
-	return all
-}
-
-// SetParallel changes how many saves run at once; those that run go on.
-func (q *Queue) SetParallel(n int) { q.update(func() { q.parallel = max(n, 1) }) }
-
-// Pause stops a save; what has arrived stays.
-func (q *Queue) Pause(id int) {
-	q.with(id, func(e *entry) {
-		if e.State == Waiting || e.State == Saving {
-			e.State = Paused
-			e.halt()
-		}
-	})
-}
-
-// Resume goes on with a save that is paused or failed.
-func (q *Queue) Resume(id int) {
-	q.with(id, func(e *entry) {
-		if e.State == Paused || e.State == Failed {
-			e.State, e.Trouble, e.RetryAt = Waiting, nil, time.Time{}
-		}
-	})
-}
-
-// Remove takes a save out of the queue; what has arrived stays in its folder.
-func (q *Queue) Remove(id int) {
-	q.update(func() {
-		q.items = slices.DeleteFunc(q.items, func(e *entry) bool {
-			if e.ID == id {
-				e.halt()
-			}
-			return e.ID == id
-		})
-	})
-}
-
-func (e *entry) halt() {
-	if e.cancel != nil {
-		e.cancel()
-	}
-}
-
-// Wait returns when no save is waiting or running, or when ctx ends.
-func (q *Queue) Wait(ctx context.Context) error {
-	for {
-		q.mu.Lock()
-		busy := slices.ContainsFunc(q.items, func(e *entry) bool { return e.State == Waiting || e.State == Saving || e.cancel != nil })
-		idle := q.idle
-		q.mu.Unlock()
-		if !busy {
-			return nil
-		}
-		select {
-		case <-idle:
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-}
-
-func (q *Queue) with(id int, change func(*entry)) {
-	q.update(func() {
-		if i := slices.IndexFunc(q.items, func(e *entry) bool { return e.ID == id }); i >= 0 {
-			change(q.items[i])
-		}
-	})
-}
-
-// update changes the queue, starts what may start, and tells of it.
-func (q *Queue) update(change func()) {
-	q.mu.Lock()
-	change()
-	q.start()
-	q.mu.Unlock()
-	q.change()
-}
-
-// start starts as many saves as may run. It runs under the lock.
-func (q *Queue) start() {
-	running := 0
-	for _, e := range q.items {
-		if e.cancel != nil {
-			running++
-		}
-	}
-	for _, e := range q.items {
-		if running >= q.parallel || q.ctx.Err() != nil {
-			return
-		}
-		// One that was paused and resumed may still be ending its last run.
-		if e.State != Waiting || e.cancel != nil {
+	ids := make([]int64, len(items))
+	var added []Item
+	var places []int
+	for i, item := range items {
+		at := slices.IndexFunc(there, func(o Item) bool { return o.State != Done && o.same(&item) })
+		if at >= 0 {
+			ids[i] = there[at].ID
 			continue
 		}
-		running++
-		e.State, e.seen, e.from, e.Speed = Saving, time.Now(), 0, 0
-		var ctx context.Context
-		ctx, e.cancel = context.WithCancel(q.ctx)
-		q.tasks.Go(func() { q.save(ctx, e) })
+		item.State, item.Length, item.Added = Waiting, -1, q.now()
+		added, places = append(added, item), append(places, i)
 	}
+	if err := q.store.Insert(ctx, added); err != nil {
+		return nil, err
+	}
+	for i, item := range added {
+		ids[places[i]] = item.ID
+	}
+	return ids, q.Resume(ctx, ids...)
 }
 
-func (q *Queue) save(ctx context.Context, e *entry) {
-	job := e.Job
-	job.OnProgress = func(done, all int64) { q.update(func() { e.progress(done, all) }) }
-	job.OnWait = func(err error, wait time.Duration) {
-		q.update(func() { e.Trouble, e.RetryAt, e.Speed = err, time.Now().Add(wait), 0 })
-	}
-	saved, err := q.saver.Save(ctx, job)
-	q.update(func() {
-		e.cancel()
-		e.cancel, e.Speed, e.RetryAt = nil, 0, time.Time{}
-		switch {
-		case err == nil:
-			e.State, e.Saved, e.Size, e.Length, e.Trouble = Done, saved, saved.Size, saved.Size, nil
-		case errors.Is(err, context.Canceled) && e.State == Saving:
-			e.State = Waiting // the queue closes
-		case e.State == Saving:
-			e.State, e.Trouble = Failed, err
-		}
-		close(q.idle)
-		q.idle = make(chan struct{})
+// Pause stops saves; what has arrived stays.
+func (q *Queue) Pause(ctx context.Context, ids ...int64) error {
+	return q.move(ctx, ids, func(i *Item) bool {
+		ok := i.State == Waiting || i.State == Saving
+		i.State, i.Trouble, i.RetryAt = Paused, "", time.Time{}
+		return ok
 	})
 }
 
-// progress takes a report of bytes and measures the speed.
-func (e *entry) progress(done, all int64) {
-	now := time.Now()
-	if e.from == 0 {
-		e.from, e.seen = done, now
-	} else if d := now.Sub(e.seen); d >= time.Second {
-		latest := float64(done-e.from) / d.Seconds()
-		if e.Speed == 0 {
-			e.Speed = latest
-		}
-		e.Speed += (latest - e.Speed) / 3
-		e.from, e.seen = done, now
+// Resume goes on with saves that are paused, failed or wait for another
+// attempt.
+func (q *Queue) Resume(ctx context.Context, ids ...int64) error {
+	return q.move(ctx, ids, func(i *Item) bool {
+		ok := i.State == Paused || i.State == Failed || i.State == Waiting && !i.RetryAt.IsZero()
+		i.State, i.Trouble, i.RetryAt = Waiting, "", time.Time{}
+		return ok
+	})
+}
+
+// Remove takes saves out of the queue; what has arrived stays in its folder.
+func (q *Queue) Remove(ctx context.Context, ids ...int64) error { return q.store.Remove(ctx, ids...) }
+
+// ClearDone takes all that are Done out of the queue.
+func (q *Queue) ClearDone(ctx context.Context) error {
+	items, err := q.store.Items(ctx)
+	if err != nil {
+		return err
 	}
-	e.Size, e.Length, e.Trouble, e.RetryAt = done, all, nil, time.Time{}
+	var done []int64
+	for _, i := range items {
+		if i.State == Done {
+			done = append(done, i.ID)
+		}
+	}
+	return q.store.Remove(ctx, done...)
+}
+
+// move changes items. One that is gone is what was wanted, or about to be.
+func (q *Queue) move(ctx context.Context, ids []int64, change func(*Item) bool) error {
+	for _, id := range ids {
+		if err := q.store.Change(ctx, id, change); err != nil && !errors.Is(err, ErrNoItem) {
+			return err
+		}
+	}
+	return nil
 }

@@ -2,97 +2,155 @@ package download_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
+	"spool/library"
 	"spool/library/download"
+	"spool/library/download/saves"
 )
 
-func TestAQueueSavesSoManyAtOnceAndTellsHow(t *testing.T) {
+// bench is a queue in a file, and a runner of it.
+type bench struct {
+	t      *testing.T
+	path   string
+	queue  *download.Queue
+	runner *download.Runner
+	stop   func() // ends the runner and closes the file
+}
+
+// newBench opens the queue at a path and runs it.
+func newBench(t *testing.T, s *server, path string, saver *download.Saver, parallel int) *bench {
+	t.Helper()
+	store, rescued, err := saves.Open(t.Context(), path)
+	if err != nil || rescued != "" {
+		t.Fatal(rescued, err)
+	}
+	b := &bench{t: t, path: path, queue: download.NewQueue(store)}
+	b.runner = download.NewRunner(download.RunnerParams{
+		Queue: b.queue, Saver: saver, Parallel: parallel,
+		Address: func(context.Context, download.Item) (string, error) { return s.URL + "/secret-token/default.mp4", nil },
+	})
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- b.runner.Run(ctx) }()
+	stopped := false
+	b.stop = func() {
+		if stopped {
+			return
+		}
+		stopped = true
+		cancel()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+		if err := store.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	t.Cleanup(b.stop)
+	return b
+}
+
+func (b *bench) items() []download.Item {
+	b.t.Helper()
+	items, err := b.queue.Items(b.t.Context())
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return b.runner.Live(items)
+}
+
+func (b *bench) states() string {
+	var list []download.State
+	for _, i := range b.items() {
+		list = append(list, i.State)
+	}
+	return fmt.Sprint(list)
+}
+
+// await waits until the states are so.
+func (b *bench) await(want string) {
+	b.t.Helper()
+	deadline := time.After(20 * time.Second)
+	for b.states() != want {
+		select {
+		case <-time.After(5 * time.Millisecond):
+		case <-deadline:
+			b.t.Fatalf("the states are %s, want %s: %+v", b.states(), want, b.items())
+		}
+	}
+}
+
+func (b *bench) do(err error) {
+	b.t.Helper()
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	b.runner.Wake()
+}
+
+func films(folder string, n int) []download.Item {
+	items := make([]download.Item, n)
+	for i := range items {
+		items[i] = download.Item{UID: fmt.Sprint("video", i), Kind: library.DownloadMP4, Folder: folder, Name: fmt.Sprintf("film%d.mp4", i)}
+	}
+	return items
+}
+
+func TestAQueueSavesSoManyAtOnce(t *testing.T) {
 	s, folder := newServer(t), t.TempDir()
-	arrived, release := make(chan struct{}, 9), make(chan struct{})
+	release := make(chan struct{})
 	for range 9 {
-		s.answers = append(s.answers, func(http.ResponseWriter, *http.Request) bool {
-			arrived <- struct{}{}
-			<-release
-			return false
-		})
+		s.answers = append(s.answers, func(http.ResponseWriter, *http.Request) bool { <-release; return false })
 	}
-	q := download.NewQueue(saver(nil), 2, nil)
-	defer q.Close()
-	var jobs []download.Job
-	for i := range 4 {
-		job := s.job(folder)
-		job.Source, job.Name = fmt.Sprint("video ", i), fmt.Sprintf("film%d.mp4", i)
-		jobs = append(jobs, job)
-	}
-	ids := q.Add(jobs...)
-	<-arrived
-	<-arrived
-	states := func() (list []download.State) {
-		for _, item := range q.Items() {
-			list = append(list, item.State)
-		}
-		return list
-	}
-	if got := fmt.Sprint(states()); got != "[saving saving waiting waiting]" {
-		t.Errorf("two at once: %s", got)
-	}
-	q.Pause(ids[0])
-	q.Pause(ids[3])
-	<-arrived // the third takes the first's place
-	if got := fmt.Sprint(states()); got != "[paused saving saving paused]" {
-		t.Errorf("after pausing: %s", got)
-	}
+	b := newBench(t, s, filepath.Join(t.TempDir(), "d.db"), saver(nil), 2)
+	ids, err := b.queue.Add(t.Context(), films(folder, 4)...)
+	b.do(err)
+	b.await("[saving saving waiting waiting]")
+	b.do(b.queue.Pause(t.Context(), ids[0], ids[3]))
+	b.await("[paused saving saving paused]")
 	close(release)
-	if err := q.Wait(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	if got := fmt.Sprint(states()); got != "[paused saved saved paused]" {
-		t.Errorf("after waiting: %s", got)
-	}
-	q.Remove(ids[3])
-	q.Resume(ids[0])
-	if err := q.Wait(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	for _, item := range q.Items() {
-		if item.State != download.Done || item.Size != int64(len(content)) || item.Saved.Name != item.Job.Name {
-			t.Errorf("ended as %+v", item)
+	b.await("[paused saved saved paused]")
+	b.do(b.queue.Resume(t.Context(), ids[0]))
+	b.do(b.queue.Remove(t.Context(), ids[3]))
+	b.await("[saved saved saved]")
+	for _, i := range b.items() {
+		if i.Size != int64(len(content)) || i.Saved.Name != i.Name || !i.Saved.Verified {
+			t.Errorf("ended as %+v", i)
 		}
-		expectWhole(t, folder, item.Job.Name, content)
+		expectWhole(t, folder, i.Name, content)
 	}
+	b.do(b.queue.ClearDone(t.Context()))
+	b.await("[]")
 }
 
 func TestAFailedSaveIsTriedAgainOnDemand(t *testing.T) {
 	s, folder := newServer(t), t.TempDir()
 	s.answers = []func(http.ResponseWriter, *http.Request) bool{status(403), status(403)}
-	changed := make(chan struct{}, 100)
-	q := download.NewQueue(saver(nil), 1, func() { changed <- struct{}{} })
-	defer q.Close()
-	id := q.Add(s.job(folder))[0]
-	if err := q.Wait(t.Context()); err != nil {
-		t.Fatal(err)
+	b := newBench(t, s, filepath.Join(t.TempDir(), "d.db"), saver(nil), 1)
+	_, err := b.queue.Add(t.Context(), films(folder, 1)...)
+	b.do(err)
+	b.await("[failed]")
+	if trouble := b.items()[0].Trouble; !strings.Contains(trouble, download.ErrForbidden.Error()) || strings.Contains(trouble, "secret-token") {
+		t.Errorf("it says %q", trouble)
 	}
-	if item := q.Items()[0]; item.State != download.Failed || item.Trouble == nil {
-		t.Errorf("ended as %+v", item)
-	}
-	q.Resume(id)
-	if err := q.Wait(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	if item := q.Items()[0]; item.State != download.Done || item.Trouble != nil {
-		t.Errorf("ended as %+v", item)
-	}
-	if len(changed) == 0 {
-		t.Error("nobody was told of changes")
+	// Asking for the same thing again is asking to go on.
+	again, err := b.queue.Add(t.Context(), films(folder, 1)...)
+	b.do(err)
+	b.await("[saved]")
+	if i := b.items()[0]; i.ID != again[0] || i.Trouble != "" {
+		t.Errorf("ended as %+v", i)
 	}
 }
 
-func TestClosingAQueueLeavesWhatHasArrived(t *testing.T) {
-	s, folder := newServer(t), t.TempDir()
+func TestAQueueGoesOnAfterTheProgramEnded(t *testing.T) {
+	s, folder, path := newServer(t), t.TempDir(), filepath.Join(t.TempDir(), "d.db")
 	s.answers = []func(http.ResponseWriter, *http.Request) bool{s.cut(1 << 20)}
 	waiting := make(chan struct{})
 	slow := download.NewSaver(download.Options{Sleep: func(ctx context.Context, _ time.Duration) error {
@@ -100,11 +158,49 @@ func TestClosingAQueueLeavesWhatHasArrived(t *testing.T) {
 		<-ctx.Done()
 		return ctx.Err()
 	}})
-	q := download.NewQueue(slow, 1, nil)
-	q.Add(s.job(folder))
+	b := newBench(t, s, path, slow, 1)
+	_, err := b.queue.Add(t.Context(), films(folder, 1)...)
+	b.do(err)
 	<-waiting
-	q.Close()
-	if found, err := download.FindUnfinished(folder); err != nil || len(found) != 1 || found[0].Size == 0 {
-		t.Errorf("left %+v, %v", found, err)
+	b.stop()
+	b = newBench(t, s, path, saver(nil), 1)
+	b.await("[saved]")
+	if i := b.items()[0]; i.Saved.Resumed == 0 {
+		t.Errorf("it began anew: %+v", i)
+	}
+	expectWhole(t, folder, "film0.mp4", content)
+}
+
+func TestAFileThatStreamStillMakesIsWaitedFor(t *testing.T) {
+	s, folder := newServer(t), t.TempDir()
+	store, _, err := saves.Open(t.Context(), filepath.Join(t.TempDir(), "d.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	queue := download.NewQueue(store)
+	asked := 0
+	runner := download.NewRunner(download.RunnerParams{Queue: queue, Saver: saver(nil), Address: func(context.Context, download.Item) (string, error) {
+		if asked++; asked == 1 {
+			return "", download.ErrNotYet
+		}
+		return s.URL, nil
+	}})
+	b := &bench{t: t, queue: queue, runner: runner}
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error)
+	go func() { ended <- runner.Run(ctx) }()
+	ids, err := queue.Add(t.Context(), films(folder, 1)...)
+	b.do(err)
+	for len(b.items()) == 0 || b.items()[0].Trouble == "" {
+		<-time.After(5 * time.Millisecond)
+	}
+	if i := b.items()[0]; i.State != download.Waiting || i.RetryAt.IsZero() || i.Trouble != download.ErrNotYet.Error() {
+		t.Errorf("it waits as %+v", i)
+	}
+	b.do(queue.Resume(t.Context(), ids...))
+	b.await("[saved]")
+	cancel()
+	if err := errors.Join(<-ended, store.Close()); err != nil {
+		t.Error(err)
 	}
 }

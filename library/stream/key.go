@@ -83,6 +83,9 @@ func (c *Client) SignToken(ctx context.Context, uid string, t library.TokenReque
 	if t.Downloadable {
 		body["downloadable"] = true
 	}
+	if t.Original {
+		body["flags"] = map[string]any{"original": true}
+	}
 	if len(t.Rules) > 0 {
 		body["accessRules"] = t.Rules
 	}
