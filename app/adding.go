@@ -43,6 +43,9 @@ func (w *Window) Drop(uris []fyne.URI) {
 			elsewhere = append(elsewhere, u.String())
 		}
 	}
+	if take := w.tabInHand().drop; take != nil && len(paths) > 0 && take(paths) {
+		return
+	}
 	w.add(paths, elsewhere)
 }
 

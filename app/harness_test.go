@@ -206,6 +206,7 @@ func (s *fakeSession) Failed() error                 { return nil }
 func (s *fakeSession) SetParallel(int)               {}
 func (s *fakeSession) Videos() *library.Library      { return nil }
 func (s *fakeSession) Library() Library              { return fakeLibrary{s} }
+func (s *fakeSession) Desks() Desks                  { return Desks{} }
 func (s *fakeSession) Frames() FrameSource           { return nil }
 func (s *fakeSession) Signing() *tokens.Desk         { return s.signing }
 func (s *fakeSession) KeyringWorks(context.Context) error {

@@ -47,7 +47,7 @@ func (w *Window) bindKeys() {
 		{&fyne.ShortcutSelectAll{}, func() { w.shortcutToList(&fyne.ShortcutSelectAll{}) }},
 		{&fyne.ShortcutCopy{}, func() { w.shortcutToList(&fyne.ShortcutCopy{}) }},
 	}
-	w.bindings = append(w.bindings, w.videoBindings()...)
+	w.bindings = append(append(w.bindings, w.videoBindings()...), w.tabBindings()...)
 	for _, b := range w.bindings {
 		w.Canvas().AddShortcut(b.shortcut, func(fyne.Shortcut) { w.press(b) })
 	}
@@ -58,6 +58,9 @@ func (w *Window) bindKeys() {
 		case fyne.KeyF6:
 			w.region()
 		default:
+			if answer := w.tabInHand().key; answer != nil && answer(ev) {
+				return
+			}
 			w.keyToList(ev)
 		}
 	})
@@ -98,11 +101,12 @@ func (w *Window) press(b binding) {
 }
 
 func (w *Window) undo() {
+	undo := w.tabInHand().undo
 	switch {
-	case w.shell == nil:
-	case w.shell.page == pageLibrary:
+	case w.shell == nil, undo != nil && undo():
+	case undo == nil && w.shell.page == pageLibrary:
 		w.shell.library.Undo()
-	case !w.shell.queue.Undo():
+	case undo != nil || !w.shell.queue.Undo():
 		w.Toast(widgets.Toast{Text: lang.L("There is nothing to undo"), Icon: look.IconInfo, Tone: look.AccentFg})
 	}
 }

@@ -110,6 +110,8 @@ type Session interface {
 	KeyringWorks(ctx context.Context) error
 	// Change edits a video at once, to take away what keeps it from playing.
 	Change(ctx context.Context, uid string, patch library.Patch) (library.Video, error)
+	// Desks is what the tabs of a video and the watermarks page work with.
+	Desks() Desks
 	// Frames gives the pictures of queued files, as encoded files.
 	Frames() FrameSource
 	// Close ends the engine and returns when it has.

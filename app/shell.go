@@ -50,6 +50,8 @@ type shell struct {
 	page    string
 	// videoFrom is the page that the video page leads back to.
 	videoFrom string
+	lines     []*async.Line // what pages ask for, each its own
+	tabKeys   map[string]tabKeys
 	root      *fyne.Container
 	middle    *fyne.Container
 
@@ -87,7 +89,7 @@ func (w *Window) show(session Session) {
 // newShell builds the pages of an account; session is nil where there is
 // nothing behind them.
 func newShell(w *Window, info AccountInfo, session Session) *shell {
-	s := &shell{w: w, session: session, info: info}
+	s := &shell{w: w, session: session, info: info, tabKeys: map[string]tabKeys{}}
 	s.storage = widgets.NewStorageBar(lang.L("Storage"))
 	s.card = newUploadCard(func() { s.open(pageQueue) })
 	s.sidebar = widgets.NewSidebar(lang.L("Spool"), "", "")
@@ -170,6 +172,9 @@ func (s *shell) start() {
 
 // stop ends what start began. It must not wait for Fyne's goroutine.
 func (s *shell) stop() {
+	for _, line := range s.lines {
+		line.Close()
+	}
 	if s.end == nil {
 		return
 	}

@@ -7,5 +7,6 @@ import "spool/app/video"
 func (s *shell) videoTabs() []video.Tab {
 	return []video.Tab{
 		s.detailsTab(),
+		s.captionsTab(),
 	}
 }

@@ -188,7 +188,8 @@ func (r *pair) goes(language string, here bool) string {
 func (t *Tab) matchSheet(uid string, pairs []pair) {
 	language := widgets.NewField("en").Mono()
 	here := widgets.NewCheck(lang.L("Files that name no video are for this one"), nil)
-	main := widgets.NewButton(widgets.Main, "", nil)
+	main := widgets.NewButton(widgets.Main, lang.L("Upload"), nil)
+	said := look.NewLabel(look.Small, look.Fg2, "").Shrinking()
 	model := &pairModel{pairs: pairs}
 	list := widgets.NewList(model)
 	follow := func() {
@@ -199,7 +200,7 @@ func (t *Tab) matchSheet(uid string, pairs []pair) {
 		}
 		model.language, model.here = tag, here.State() == widgets.On
 		n := len(model.going())
-		main.SetText(words.N(n, "Upload %s file", "Upload %s files"))
+		said.SetText(words.N(n, "%s file goes to Stream", "%s files go to Stream"))
 		enable(main, n > 0)
 		list.Reload()
 	}
@@ -214,7 +215,7 @@ func (t *Tab) matchSheet(uid string, pairs []pair) {
 	follow()
 	o = widgets.ShowSheet(t.Content, widgets.Sheet{
 		Title: words.N(len(pairs), "%s subtitle file", "%s subtitle files"), Width: 820, Height: 560,
-		First: list, Main: main,
+		First: list, Main: main, Summary: said,
 		Content: widgets.Column(0,
 			widgets.Inset(14, 20, 14, 20, widgets.Row(20,
 				widgets.Sized(260, 0, widgets.NewLabeled(lang.L("Language where the name tells none"), language)), here, widgets.Space())),

@@ -186,7 +186,7 @@ func (t *Tab) send(tag string, doc *subtitle.Document) {
 		}
 		if t.text != nil && t.text.language == tag {
 			// What was edited while it went up stays a draft.
-			t.text.stored = doc
+			t.text.stored, t.text.counted = doc, nil
 			t.changed()
 		} else {
 			t.chosen, t.text = tag, nil

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
+	"spool/app/page"
 	"spool/app/words"
 	"spool/library/subtitle"
 	"spool/widgets"
@@ -105,14 +106,26 @@ func (m *cueModel) Bind(view widgets.RowView, g, i int) {
 // The columns of a cue. Those at the right are measured from the right end.
 const (
 	numberX float32 = 20
-	startX  float32 = 65
-	endX    float32 = 183
-	timeW   float32 = 106
-	lengthX float32 = 301
-	textX   float32 = 371
+	startX  float32 = 58
+	endX    float32 = 184
+	timeW   float32 = 120
+	lengthX float32 = 314
+	wideX   float32 = 380 // of the text, and without the length
+	narrowX float32 = 324
 	rateX   float32 = 188
 	toolsX  float32 = 104
 )
+
+// narrowRow is the width under which the length of cues is left out.
+const narrowRow float32 = 760
+
+// textX is where the text begins in a row of a width.
+func textX(width float32) float32 {
+	if width < narrowRow {
+		return narrowX
+	}
+	return wideX
+}
 
 // cueHead is the line over the columns.
 type cueHead struct {
@@ -153,9 +166,10 @@ func (h *cueHead) Repaint(p look.Paint) {
 
 // Arrange implements look.Drawn.
 func (h *cueHead) Arrange(p look.Paint, size fyne.Size) {
-	for i, x := range []float32{numberX, startX, endX, lengthX, textX, size.Width - rateX} {
+	for i, x := range []float32{numberX, startX + 9, endX + 9, lengthX, textX(size.Width), size.Width - rateX} {
 		h.texts[i].Place(p, x, (size.Height-look.Small.Line())/2, 90)
 	}
+	page.Show(h.texts[3].Object, size.Width >= narrowRow)
 }
 
 // cueRow draws a cue that is not in hand.
@@ -256,8 +270,10 @@ func (r *cueRow) Arrange(p look.Paint, size fyne.Size) {
 	mono := (size.Height - look.Mono.Line()) / 2
 	r.start.Place(p, startX+9, mono, timeW-10)
 	r.end.Place(p, endX+9, mono, timeW-10)
-	r.length.Place(p, lengthX, mono, textX-lengthX)
-	r.text.Place(p, textX, (size.Height-look.Body.Line())/2, max(0, size.Width-rateX-12-textX))
+	text := textX(size.Width)
+	page.Show(r.length.Object, size.Width >= narrowRow)
+	r.length.Place(p, lengthX, mono, text-lengthX)
+	r.text.Place(p, text, (size.Height-look.Body.Line())/2, max(0, size.Width-rateX-12-text))
 	rate := r.rate.Natural(p)
 	r.rate.Place(p, size.Width-rateX, y, rate)
 	r.icon.Place(p, size.Width-rateX+rate+7, (size.Height-r.icon.Size())/2)

@@ -127,7 +127,8 @@ func (t *Tab) Key(ev *fyne.KeyEvent) bool {
 	return true
 }
 
-func (t *Tab) shortcut(s fyne.Shortcut) bool { return t.Shortcut(s) }
+// Save uploads the text that is open.
+func (t *Tab) Save() { t.uploadText() }
 
 // Shortcut answers to shortcuts that work wherever the keyboard is in the tab.
 func (t *Tab) Shortcut(s fyne.Shortcut) bool {
@@ -146,8 +147,6 @@ func (t *Tab) Shortcut(s fyne.Shortcut) bool {
 		t.split()
 	case key == fyne.KeyM:
 		t.join()
-	case key == fyne.KeyS:
-		t.uploadText()
 	case key == fyne.KeyF, key == fyne.KeyH:
 		t.findSheet()
 	default:

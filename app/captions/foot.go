@@ -27,7 +27,7 @@ type foot struct {
 
 func newFoot(t *Tab) *foot {
 	f := &foot{
-		tab: t, title: look.NewLabel(look.BodyMedium, look.Fg, "").Shrinking(),
+		tab: t, title: look.NewLabel(look.BodyMedium, look.Fg, ""),
 		note: look.NewLabel(look.Small, look.Fg3, "").Shrinking(),
 	}
 	f.more = widgets.NewIconButton(widgets.Quiet, widgets.Normal, look.IconMore, widgets.Tip{Text: lang.L("More for the whole text")},

@@ -98,7 +98,7 @@ func New(p Params) *Tab {
 	t.Cues.OnSelect = t.cueSelected
 	t.Cues.OnOpen = func(widgets.Key) { t.focusText() }
 	t.Cues.OnKey = t.cueKey
-	t.Cues.OnShortcut = t.shortcut
+	t.Cues.OnShortcut = t.Shortcut
 	t.Cues.Menu = t.cueMenu
 	t.foot = newFoot(t)
 	t.side = widgets.NewUpright()
@@ -234,7 +234,7 @@ func (l *tabLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} 
 func (l *tabLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	t := l.t
 	side := sideWidth
-	if size.Width < 800 {
+	if size.Width < 1000 {
 		side = 232
 	}
 	left := t.upload.MinSize().Width

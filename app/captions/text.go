@@ -75,11 +75,15 @@ func (x *text) check() {
 
 // differences is how many cues are not as they are at Stream.
 func (x *text) differences() int {
-	if x.counted != x.doc {
+	// Comparing a long text takes longer than a letter may.
+	if late := x.typing && x.doc.Len() > longText; x.counted != x.doc && !late {
 		x.counted, x.changed = x.doc, len(x.changes())
 	}
 	return x.changed
 }
+
+// longText is how many cues are too many to compare at every letter.
+const longText = 2000
 
 func (x *text) changes() []subtitle.Change {
 	stored := x.stored

@@ -9,6 +9,7 @@ import (
 
 	"spool/app/queue"
 	"spool/internal/scenes"
+	"spool/library"
 	"spool/uploader"
 	"spool/widgets"
 )
@@ -186,4 +187,13 @@ func still(name string, w, h int) image.Image {
 		return nil
 	}
 	return scene.Draw(0.35, w, h)
+}
+
+// Still implements stills.Source.
+func (Pictures) Still(v library.Video, at time.Duration, w, h int, _ func()) (image.Image, bool) {
+	scene, ok := scenes.ByName(v.Name())
+	if !ok || w <= 0 || h <= 0 || v.Duration <= 0 {
+		return nil, true
+	}
+	return scene.Draw(at.Seconds()/v.Duration, w, h), true
 }

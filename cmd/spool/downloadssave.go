@@ -133,7 +133,7 @@ func saveDownloads(cmd *cobra.Command, f *saveFlags, args []string) error {
 			}
 		}
 		saver := download.NewSaver(download.Options{Limit: plan.limit, UserAgent: "spool/" + version})
-		queue, err := openSaveQueue(ctx, s.env, download.RunnerParams{Saver: saver, Address: a.of, Parallel: f.parallel})
+		queue, err := openSaveQueue(ctx, s.vault.env, download.RunnerParams{Saver: saver, Address: a.of, Parallel: f.parallel})
 		if err != nil {
 			return err
 		}

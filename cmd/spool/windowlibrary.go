@@ -97,17 +97,22 @@ func (l windowLibrary) Thumbnail(ctx context.Context, v library.Video, width, he
 	q.Set("height", strconv.Itoa(height))
 	q.Set("fit", "crop")
 	address.RawQuery = q.Encode()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address.String(), nil)
+	return fetchPicture(ctx, v.UID, address.String())
+}
+
+// fetchPicture gets a picture of the video with that uid.
+func fetchPicture(ctx context.Context, uid, address string) ([]byte, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return nil, err
 	}
 	res, err := pictureClient.Do(req)
 	if err != nil {
-		return nil, fmt.Errorf("the thumbnail of %s: %w", v.UID, err)
+		return nil, fmt.Errorf("the picture of %s: %w", uid, err)
 	}
 	defer res.Body.Close() // only read from
 	if res.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("the thumbnail of %s: Stream answers %s", v.UID, res.Status)
+		return nil, fmt.Errorf("the picture of %s: Stream answers %s", uid, res.Status)
 	}
 	return io.ReadAll(io.LimitReader(res.Body, maxPicture))
 }

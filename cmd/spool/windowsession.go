@@ -21,6 +21,7 @@ type session struct {
 	profile *profile
 	videos  *videoLibrary
 	signing *signing
+	desks   *windowDesks // nil without a token
 	// also closes what came with the account, such as the local Stream; may be
 	// nil.
 	also   func() error
@@ -55,6 +56,9 @@ func openSession(ctx context.Context, env environment, info app.AccountInfo, als
 	}
 	if s.signing, err = openSigning(ctx, env, s.videos.client); err != nil {
 		return nil, errors.Join(err, s.videos.close(), p.close())
+	}
+	if s.videos.client != nil {
+		s.desks = openDesks(env, s.videos.client)
 	}
 	work, cancel := context.WithCancel(context.Background())
 	s.cancel = cancel

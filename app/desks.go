@@ -1,0 +1,82 @@
+package app
+
+import (
+	"context"
+	"image"
+	"time"
+
+	"spool/app/async"
+	"spool/app/captions"
+	"spool/app/demo"
+	"spool/app/page"
+	"spool/app/pictures"
+	"spool/app/stills"
+	"spool/library"
+	"spool/library/subtitle"
+)
+
+// Desks are what the tabs of a video and the watermarks page work with. Their
+// methods may be called from any goroutine but Fyne's.
+type Desks struct {
+	Captions captions.Captions
+	// Still gets the picture of a video at a time, encoded, in that size.
+	Still func(ctx context.Context, v library.Video, at time.Duration, width, height int) ([]byte, error)
+	// Names are the account's videos by name.
+	Names func(ctx context.Context) ([]subtitle.Named, error)
+}
+
+// desks is what the session works with, without anything where there is none.
+func (s *shell) desks() Desks {
+	if s.session == nil {
+		return Desks{}
+	}
+	return s.session.Desks()
+}
+
+// tools are what a page gets of the window. What it asks for is done in a line
+// of its own, so that one that takes long holds no other up.
+func (s *shell) tools() page.Tools {
+	line := async.NewLine(s.w.Post)
+	s.lines = append(s.lines, line)
+	return page.Tools{
+		Do: line.Do, After: s.after, Pick: s.w.pick, Toast: s.w.Toast, Copy: s.w.copy, OpenURL: s.w.openURL, Now: s.w.Now,
+	}
+}
+
+// after runs something on Fyne's goroutine after a while.
+func (s *shell) after(wait time.Duration, do func()) (stop func()) {
+	stopped := false
+	timer := time.AfterFunc(wait, func() {
+		s.w.Post(func() {
+			if !stopped && s.w.shell == s {
+				do()
+			}
+		})
+	})
+	return func() {
+		stopped = true
+		timer.Stop()
+	}
+}
+
+// stills gives the pages moments of videos.
+func (s *shell) stills() stills.Source {
+	if s.session == nil {
+		return demo.Pictures{}
+	}
+	return videoStills{s}
+}
+
+type videoStills struct{ s *shell }
+
+// Still implements stills.Source.
+func (p videoStills) Still(v library.Video, at time.Duration, w, h int, ready func()) (image.Image, bool) {
+	loader, still := p.s.w.Pictures, p.s.desks().Still
+	if loader == nil || still == nil || !v.Ready {
+		return nil, true
+	}
+	return loader.Get(pictures.Request{
+		Key: v.UID + "\n" + at.String(), Width: w, Height: h,
+		Fetch: func(ctx context.Context) ([]byte, error) { return still(ctx, v, at, w, h) },
+	}, ready)
+}

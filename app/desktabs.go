@@ -1,0 +1,76 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
+
+	"spool/app/captions"
+	"spool/app/video"
+	"spool/app/words"
+	"spool/library"
+)
+
+// countOf is a count beside a tab's label.
+func countOf(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return words.Count(n)
+}
+
+// tabKeys is a tab that has keys of its own; the one that shows gets them.
+type tabKeys struct {
+	drop     func(paths []string) bool
+	key      func(*fyne.KeyEvent) bool
+	shortcut func(fyne.Shortcut) bool
+	undo     func() bool
+}
+
+// captionsTab is the video's captions.
+func (s *shell) captionsTab() video.Tab {
+	return video.Tab{ID: tabCaptions, Label: lang.L("Captions"), Open: func(v library.Video, f video.Frame) *video.Content {
+		d := s.desks()
+		t := captions.New(captions.Params{
+			Tools: s.tools(), Captions: d.Captions, Stills: s.stills(), Videos: d.Names,
+			Counted: func(n int) { f.SetCount(countOf(n)) },
+		})
+		t.Show(v)
+		s.tabKeys[tabCaptions] = tabKeys{drop: t.Drop, key: t.Key, shortcut: t.Shortcut, undo: t.Undo}
+		return &video.Content{Object: t.Content, Show: t.Show, Save: t.Save, Close: func() {
+			delete(s.tabKeys, tabCaptions)
+			t.Leave()
+		}}
+	}}
+}
+
+// The tabs that have keys of their own.
+const (
+	tabCaptions = "captions"
+)
+
+// tabInHand is what answers to keys of the tab that shows.
+func (w *Window) tabInHand() tabKeys {
+	if w.shell == nil || w.shell.page != pageVideo {
+		return tabKeys{}
+	}
+	return w.shell.tabKeys[w.shell.video.Tab()]
+}
+
+// tabBindings are the shortcuts that go to the tab that shows.
+func (w *Window) tabBindings() []binding {
+	var all []binding
+	alt := func(key fyne.KeyName) fyne.Shortcut {
+		return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierAlt}
+	}
+	for _, shortcut := range []fyne.Shortcut{
+		alt(fyne.KeyLeft), alt(fyne.KeyRight), ctrl(fyne.KeyReturn), ctrl(fyne.KeyM), ctrl(fyne.KeyF), ctrl(fyne.KeyH),
+	} {
+		all = append(all, binding{shortcut, func() {
+			if answer := w.tabInHand().shortcut; answer != nil {
+				answer(shortcut)
+			}
+		}})
+	}
+	return all
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"spool/app"
+	"spool/library"
+	"spool/library/embed"
+	"spool/library/stream"
+	"spool/library/subtitle"
+	"spool/library/subtitle/desk"
+)
+
+// windowDesks is what the tabs of a video work with in the window.
+type windowDesks struct {
+	app.Desks
+	client *stream.Client
+	tokens viewTokens
+}
+
+// openDesks opens the desks of an account; its close must be called.
+func openDesks(env environment, client *stream.Client) *windowDesks {
+	d := &windowDesks{client: client, tokens: viewTokens{client: client, known: map[string]viewToken{}}}
+	d.Desks = app.Desks{
+		Captions: desk.New(desk.Params{API: client, Folder: filepath.Join(env.libraryDir(), "captions")}),
+		Still:    d.still, Names: d.names,
+	}
+	return d
+}
+
+// Desks implements app.Session.
+func (s *session) Desks() app.Desks {
+	if s.desks == nil {
+		return app.Desks{}
+	}
+	return s.desks.Desks
+}
+
+// names lists the account's videos by name.
+func (d *windowDesks) names(ctx context.Context) ([]subtitle.Named, error) {
+	var all []subtitle.Named
+	for v, err := range d.client.All(ctx, library.Listing{}) {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, subtitle.Named{UID: v.UID, Name: v.Name()})
+	}
+	return all, nil
+}
+
+// still gets a picture of a video.
+func (d *windowDesks) still(ctx context.Context, v library.Video, at time.Duration, width, height int) ([]byte, error) {
+	id, err := d.tokens.of(library.WithPriority(ctx, library.Background), &v)
+	if err != nil {
+		return nil, err
+	}
+	delivery, err := embed.DeliveryOf(&v)
+	if err != nil {
+		return nil, err
+	}
+	return fetchPicture(ctx, v.UID, delivery.Thumbnail(id, embed.Still{At: at, HasAt: true, Width: width, Height: height, Fit: embed.FitCrop}))
+}
+
+// viewTokens keeps tokens that pictures of signed videos are loaded by: a
+// film-strip is many pictures, and Stream signs a limited number of tokens.
+type viewTokens struct {
+	client *stream.Client
+
+	mu    sync.Mutex
+	known map[string]viewToken
+}
+
+type viewToken struct {
+	text  string
+	until time.Time
+}
+
+// of is what stands for a video in the address of its pictures.
+func (t *viewTokens) of(ctx context.Context, v *library.Video) (string, error) {
+	if !v.RequireSignedURLs {
+		return v.UID, nil
+	}
+	// Under the lock: pictures that are asked for together share one token.
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	now := time.Now()
+	if k := t.known[v.UID]; now.Before(k.until) {
+		return k.text, nil
+	}
+	text, err := t.client.SignToken(ctx, v.UID, library.TokenRequest{Expires: now.Add(viewTime)})
+	if err == nil {
+		t.known[v.UID] = viewToken{text, now.Add(viewTime - 5*time.Minute)}
+	}
+	return text, err
+}
