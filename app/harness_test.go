@@ -66,7 +66,7 @@ func (d *desk) open() *fakeSession {
 // settle returns when every command that was given has been carried out.
 func (d *desk) settle() {
 	d.t.Helper()
-	lines := []*async.Line{d.window.pickers, d.window.adding, d.window.reads, d.window.commands}
+	lines := []*async.Line{d.window.pickers, d.window.adding, d.window.tokens, d.window.reads, d.window.commands}
 	for range 3 { // what a command's end begins, too
 		left := len(lines)
 		for _, l := range lines {
@@ -213,8 +213,10 @@ func (s *fakeSession) KeyringWorks(context.Context) error {
 	return nil
 }
 
-func (s *fakeSession) Change(context.Context, string, library.Patch) (library.Video, error) {
-	return library.Video{}, errNoLibrary
+func (s *fakeSession) CaptionLanguages(context.Context, string) ([]string, error) { return nil, nil }
+
+func (s *fakeSession) Still(context.Context, library.Video, time.Duration, int, int) ([]byte, error) {
+	return nil, errNoLibrary
 }
 
 func (s *fakeSession) Close() error {

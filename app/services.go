@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"spool/app/queue"
+	"spool/app/share"
 	"spool/app/video"
 	"spool/app/videos"
 	"spool/app/welcome"
@@ -22,6 +23,8 @@ type Settings struct {
 	// Library is what the library page remembers.
 	Library  videos.Choices `json:"library,omitzero"`
 	Parallel int            `json:"parallel,omitempty"`
+	// Share is how links are copied and tokens made.
+	Share share.Habits `json:"share,omitzero"`
 	// Asleep lets the screen go dark while videos upload, Quiet sends no
 	// notification when they have arrived.
 	Asleep bool `json:"asleep,omitempty"`
@@ -108,10 +111,13 @@ type Session interface {
 	// KeyringWorks says why a new signing key could not be kept, nil where it
 	// can.
 	KeyringWorks(ctx context.Context) error
-	// Change edits a video at once, to take away what keeps it from playing.
-	Change(ctx context.Context, uid string, patch library.Patch) (library.Video, error)
 	// Desks is what the tabs of a video and the watermarks page work with.
 	Desks() Desks
+	// CaptionLanguages are the languages of a video's captions.
+	CaptionLanguages(ctx context.Context, uid string) ([]string, error)
+	// Still is a picture of a video, encoded, at a moment; a negative one is its
+	// thumbnail.
+	Still(ctx context.Context, v library.Video, at time.Duration, width, height int) ([]byte, error)
 	// Frames gives the pictures of queued files, as encoded files.
 	Frames() FrameSource
 	// Close ends the engine and returns when it has.

@@ -14,6 +14,7 @@ import (
 	"spool/app/demo"
 	"spool/app/pictures"
 	"spool/app/queue"
+	"spool/app/share"
 	"spool/app/video"
 	"spool/app/videos"
 	"spool/app/words"
@@ -46,6 +47,7 @@ type shell struct {
 	card    *uploadCard
 	queue   *queue.Page
 	library *videos.Page
+	copier  *share.Copier
 	video   *video.Page
 	page    string
 	// videoFrom is the page that the video page leads back to.
@@ -99,7 +101,9 @@ func newShell(w *Window, info AccountInfo, session Session) *shell {
 	s.sidebar.OnSelect = func(page string) { s.leaveVideo(func() { s.open(page) }) }
 	s.sidebar.OnAccount = s.accountMenu
 	s.queue = queue.NewPage(s.queueParams())
+	s.copier = &share.Copier{Params: s.shareParams(), Window: w.body}
 	s.library = s.newLibraryPage()
+	s.addCopying()
 	s.video = s.newVideoPage()
 	s.middle = container.NewStack()
 	s.root = container.New(&shellLayout{s}, s.sidebar, s.middle)

@@ -8,5 +8,6 @@ func (s *shell) videoTabs() []video.Tab {
 	return []video.Tab{
 		s.detailsTab(),
 		s.captionsTab(),
+		s.shareTab(),
 	}
 }

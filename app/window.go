@@ -2,8 +2,10 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -37,6 +39,8 @@ type Params struct {
 	Post  async.Post
 	Now   func() time.Time
 	Toast func(widgets.Toast)
+	// After runs something on Fyne's goroutine after a time; see later.
+	After func(d time.Duration, run func()) (stop func())
 }
 
 // Window is Spool's window: the first run's page, or an account at work.
@@ -50,6 +54,7 @@ type Window struct {
 	reads    *async.Line     // what is asked of Stream
 	adding   *async.Line     // folders that are walked
 	pickers  *async.Line     // the system's file chooser
+	tokens   *async.Line     // what is signed, recorded and saved
 	choosing bool            // it is open
 	bindings []binding
 	asking   bool   // the first run's page waits for an answer
@@ -58,6 +63,8 @@ type Window struct {
 	hidden   bool   // it works in the background
 	quit     func()
 	waiting  []string // files that were named before there was an account
+	forget   func()   // keeps a secret on the clipboard after all
+	scratch  string   // the folder of the page that the browser shows, "" for none
 }
 
 // New builds the window of an app; quit ends the program.
@@ -73,8 +80,11 @@ func New(a fyne.App, quit func(), p Params) *Window {
 		p.Toast = toasts.Post
 	}
 	// The class of an X11 window is its first title.
-	w := &Window{Params: p, Window: a.NewWindow("Spool"), settings: p.Host.Settings(), quit: quit, front: true}
-	for _, line := range []**async.Line{&w.commands, &w.reads, &w.adding, &w.pickers} {
+	w := &Window{Params: p, Window: a.NewWindow("Spool"), settings: p.Host.Settings(), quit: quit, front: true, forget: func() {}}
+	if w.After == nil {
+		w.After = w.later
+	}
+	for _, line := range []**async.Line{&w.commands, &w.reads, &w.adding, &w.pickers, &w.tokens} {
 		*line = async.NewLine(p.Post)
 	}
 	w.tips = widgets.NewTipLayer()
@@ -245,12 +255,15 @@ func (w *Window) Raise() {
 // gone then, or about to go.
 func (w *Window) Stop() error {
 	var err error
-	for _, line := range []*async.Line{w.pickers, w.adding, w.reads, w.commands} {
+	for _, line := range []*async.Line{w.pickers, w.adding, w.tokens, w.reads, w.commands} {
 		line.Close()
 	}
 	if w.shell != nil && w.shell.session != nil {
 		w.shell.stop()
 		err = w.shell.session.Close()
+	}
+	if w.scratch != "" {
+		err = errors.Join(err, os.RemoveAll(w.scratch))
 	}
 	return err
 }

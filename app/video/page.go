@@ -86,6 +86,9 @@ func NewPage(params Params) *Page {
 // UID is the video the page shows, "" for none.
 func (p *Page) UID() string { return p.video.UID }
 
+// Video is the video the page shows; its UID is "" for none.
+func (p *Page) Video() library.Video { return p.video }
+
 // Tab is the tab that shows.
 func (p *Page) Tab() string { return p.want }
 

@@ -2,14 +2,11 @@ package videos
 
 import (
 	"context"
-	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"spool/app/words"
-	"spool/library"
 	"spool/widgets"
 	"spool/widgets/look"
 )
@@ -19,48 +16,6 @@ func (p *Page) addCommands() {
 	p.Add(Command{
 		Label: "Open", Group: GroupOpen, Icon: look.IconOpen, Press: Press{Key: fyne.KeyReturn}, Single: true,
 		Run: func(Selection, fyne.CanvasObject) { p.open() },
-	})
-	p.Add(Command{
-		Label: "Copy link", Group: GroupCopy, Icon: look.IconLink, Press: Press{Key: fyne.KeyL},
-		Run: func(s Selection, _ fyne.CanvasObject) {
-			p.CopyOf(s, func(v *library.Video) string { return v.Preview }, "Link copied", "%s links copied")
-		},
-	})
-	p.Add(Command{
-		Label: "Copy UID", Group: GroupCopy, Icon: look.IconTag, Press: Press{Key: fyne.KeyU},
-		Run: func(s Selection, _ fyne.CanvasObject) {
-			p.CopyOf(s, func(v *library.Video) string { return v.UID }, "UID copied", "%s UIDs copied")
-		},
-	})
-}
-
-// CopyOf copies a line about each selected video; videos without one are left
-// out.
-func (p *Page) CopyOf(s Selection, line func(*library.Video) string, one, many string) {
-	var lines []string
-	p.Read(func(ctx context.Context) error {
-		for v, err := range s.Videos(ctx) {
-			if err != nil {
-				return err
-			}
-			lines = append(lines, line(&v))
-		}
-		lines = slices.DeleteFunc(lines, func(l string) bool { return l == "" })
-		return nil
-	}, func(err error) {
-		switch {
-		case err != nil:
-			p.Toast(widgets.Toast{Text: err.Error(), Failed: true})
-		case len(lines) == 0:
-			p.Toast(widgets.Toast{Text: lang.L("There is no link yet"), Icon: look.IconInfo, Tone: look.AccentFg})
-		default:
-			p.Copy(strings.Join(lines, "\n"))
-			said := lang.L(one)
-			if len(lines) > 1 {
-				said = words.N(len(lines), one, many)
-			}
-			p.Toast(widgets.Toast{Text: said})
-		}
 	})
 }
 

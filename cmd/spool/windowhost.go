@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"reflect"
 	"sync"
 
 	"spool/app"
@@ -204,7 +205,7 @@ func (h *host) Settings() app.Settings {
 func (h *host) Keep(s app.Settings) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if s == h.file.Window {
+	if reflect.DeepEqual(s, h.file.Window) {
 		return nil
 	}
 	h.file.Window = s

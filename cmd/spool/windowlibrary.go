@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/url"
-	"strconv"
 	"time"
 
 	"spool/app"
@@ -80,24 +78,20 @@ var pictureClient = &http.Client{Timeout: pictureTime}
 
 // Thumbnail implements app.Library.
 func (l windowLibrary) Thumbnail(ctx context.Context, v library.Video, width, height int) ([]byte, error) {
+	return l.still(ctx, v, embed.Still{Width: width, Height: height, Fit: embed.FitCrop})
+}
+
+// still gets a picture of a video.
+func (l windowLibrary) still(ctx context.Context, v library.Video, s embed.Still) ([]byte, error) {
 	token, err := l.token(library.WithPriority(ctx, library.Background), &v)
 	if err != nil {
 		return nil, err
 	}
-	links, err := embed.LinksOf(&v, token, embed.Settings{})
+	links, err := embed.LinksOf(&v, token, embed.Settings{Still: s})
 	if err != nil {
 		return nil, err
 	}
-	address, err := url.Parse(links.Thumbnail)
-	if err != nil {
-		return nil, err
-	}
-	q := address.Query()
-	q.Set("width", strconv.Itoa(width))
-	q.Set("height", strconv.Itoa(height))
-	q.Set("fit", "crop")
-	address.RawQuery = q.Encode()
-	return fetchPicture(ctx, v.UID, address.String())
+	return fetchPicture(ctx, v.UID, links.Thumbnail)
 }
 
 // fetchPicture gets a picture of the video with that uid.

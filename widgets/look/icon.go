@@ -47,6 +47,9 @@ func (i *Icon) Name() IconName { return i.name }
 // SetColor changes the colour token. It shows after the next Repaint.
 func (i *Icon) SetColor(name fyne.ThemeColorName) { i.color = name }
 
+// Color is the icon's colour token.
+func (i *Icon) Color() fyne.ThemeColorName { return i.color }
+
 // Size is the side of the icon's box.
 func (i *Icon) Size() float32 { return i.size }
 
