@@ -107,6 +107,9 @@ func batchNews(arrived, failed int) (title, text string) {
 
 // close is the window's close button. While videos upload it asks.
 func (w *Window) close() {
+	if w.shell != nil {
+		w.shell.finishForms()
+	}
 	if w.shell == nil || w.shell.session == nil || w.shell.now.Uploading() == 0 {
 		w.quit()
 		return

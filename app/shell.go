@@ -49,6 +49,7 @@ type shell struct {
 	library *videos.Page
 	copier  *share.Copier
 	video   *video.Page
+	edit    *editing
 	page    string
 	// videoFrom is the page that the video page leads back to.
 	videoFrom string
@@ -104,7 +105,9 @@ func newShell(w *Window, info AccountInfo, session Session) *shell {
 	s.copier = &share.Copier{Params: s.shareParams(), Window: w.body}
 	s.library = s.newLibraryPage()
 	s.addCopying()
+	s.edit = s.newEditing()
 	s.video = s.newVideoPage()
+	s.addInspector()
 	s.middle = container.NewStack()
 	s.root = container.New(&shellLayout{s}, s.sidebar, s.middle)
 	s.now = &queue.Snapshot{Outline: queue.NewOutline(nil, nil, w.Now())}
@@ -171,6 +174,7 @@ func (s *shell) start() {
 		s.feed.Run(ctx)
 	}()
 	s.library.Start()
+	s.edit.start(s)
 	s.readUsage()
 }
 
@@ -185,6 +189,7 @@ func (s *shell) stop() {
 	s.end()
 	<-s.ended
 	s.library.Close()
+	s.edit.stop()
 	s.keepAwake(false)
 }
 

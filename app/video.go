@@ -1,11 +1,15 @@
 package app
 
 import (
+	"context"
+	"errors"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"spool/app/demo"
 	"spool/app/video"
+	"spool/library"
 )
 
 // newVideoPage makes the page that shows one video.
@@ -16,9 +20,29 @@ func (s *shell) newVideoPage() *video.Page {
 		Back: func() { s.open(s.videoFrom) }, Pictures: demo.Pictures{},
 	}
 	if s.session != nil {
-		p.Library, p.Pictures = s.session.Library(), videoPictures{s}
+		p.Library, p.Pictures = videoSource{s}, videoPictures{s}
 	}
 	return video.NewPage(p)
+}
+
+// videoSource reads a video from the index, or from Stream where that does not
+// have it yet.
+type videoSource struct{ s *shell }
+
+// Get implements video.Library.
+func (l videoSource) Get(ctx context.Context, uid string) (library.Video, error) {
+	if engine := l.s.videosEngine(); engine != nil {
+		v, err := engine.Index().Get(ctx, uid)
+		if !errors.Is(err, library.ErrNotFound) {
+			return v, err
+		}
+	}
+	return l.s.session.Library().Get(ctx, uid)
+}
+
+// WatchURL implements video.Library.
+func (l videoSource) WatchURL(ctx context.Context, v library.Video) (string, error) {
+	return l.s.session.Library().WatchURL(ctx, v)
 }
 
 // openVideo shows a tab of a video's page, the first where tab is "". Back leads
@@ -59,18 +83,22 @@ func (s *shell) pageLabel(page string) string {
 	return lang.L("Library")
 }
 
-// videoBindings are the keys of the video page.
+// videoBindings are the keys of the video page and of the inspector.
 func (w *Window) videoBindings() []binding {
-	onPage := func(do func(*video.Page)) func() {
+	onPage := func(one func(*video.Page), all func(*shell)) func() {
 		return func() {
-			if w.shell != nil && w.shell.page == pageVideo {
-				do(w.shell.video)
+			switch {
+			case w.shell == nil:
+			case w.shell.page == pageVideo:
+				one(w.shell.video)
+			case w.shell.page == pageLibrary:
+				all(w.shell)
 			}
 		}
 	}
 	return []binding{
-		{ctrl(fyne.KeyS), onPage((*video.Page).Save)},
-		{ctrl(fyne.KeyUp), onPage(func(p *video.Page) { p.Step(-1) })},
-		{ctrl(fyne.KeyDown), onPage(func(p *video.Page) { p.Step(1) })},
+		{ctrl(fyne.KeyS), onPage((*video.Page).Save, (*shell).saveForm)},
+		{ctrl(fyne.KeyUp), onPage(func(p *video.Page) { p.Step(-1) }, func(s *shell) { s.library.Step(-1) })},
+		{ctrl(fyne.KeyDown), onPage(func(p *video.Page) { p.Step(1) }, func(s *shell) { s.library.Step(1) })},
 	}
 }

@@ -171,8 +171,9 @@ func (w *Window) leave() {
 	}
 	old := w.shell
 	w.shell = nil
+	old.finishForms()
 	old.stop()
-	w.commands.Do(func(context.Context) error { return old.session.Close() }, func(err error) {
+	w.commands.Do(func(context.Context) error { return old.close() }, func(err error) {
 		if err != nil {
 			w.Toast(widgets.Toast{Text: firstLine(err), Failed: true})
 		}
@@ -260,7 +261,7 @@ func (w *Window) Stop() error {
 	}
 	if w.shell != nil && w.shell.session != nil {
 		w.shell.stop()
-		err = w.shell.session.Close()
+		err = w.shell.close()
 	}
 	if w.scratch != "" {
 		err = errors.Join(err, os.RemoveAll(w.scratch))

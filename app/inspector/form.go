@@ -119,12 +119,12 @@ func (f *Form) First() fyne.Focusable { return f.name.Focusable() }
 
 // Close takes in what was typed and not finished yet.
 func (f *Form) Close() {
-	f.finish()
+	f.Finish()
 	f.closed = true
 }
 
-// finish makes values of what was typed.
-func (f *Form) finish() {
+// Finish makes values of what was typed, as leaving its field would.
+func (f *Form) Finish() {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(f.body); c != nil && !f.closed {
 		c.Unfocus()
 	}

@@ -19,7 +19,7 @@ const source = "window"
 
 // Revert takes the video as Stream has it.
 func (f *Form) Revert() {
-	f.finish()
+	f.Finish()
 	if len(f.draft.changes) == 0 {
 		return
 	}
@@ -54,7 +54,7 @@ func (f *Form) restore(changes []library.Change) {
 
 // Save sends what was touched.
 func (f *Form) Save() {
-	f.finish()
+	f.Finish()
 	if f.saving || len(f.draft.changes) == 0 || f.blocked() != "" {
 		return
 	}

@@ -1,0 +1,91 @@
+package bulk
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2/lang"
+
+	"spool/app/words"
+	"spool/library"
+)
+
+func errorText(text string) error { return errors.New(text) }
+
+// sentence is an error as people read it.
+func sentence(err error) string {
+	text, _, _ := strings.Cut(err.Error(), "\n")
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
+}
+
+// columnTitle is what people call a path, in the head of the table.
+func columnTitle(p library.Path) string {
+	if p.Field == library.FieldMeta {
+		return p.Key
+	}
+	return fieldLabel(p)
+}
+
+// fieldLabel is what people call a path, in the choice of fields.
+func fieldLabel(p library.Path) string {
+	switch p.Field {
+	case library.FieldMeta:
+		if p.Key == "name" {
+			return lang.L("Name")
+		}
+		return "meta." + p.Key
+	case library.FieldCreator:
+		return lang.L("Creator")
+	case library.FieldAllowedOrigins:
+		return lang.L("Allowed origins")
+	case library.FieldRequireSignedURLs:
+		return lang.L("Require signed URLs")
+	case library.FieldThumbnailPct:
+		return lang.L("Thumbnail")
+	case library.FieldScheduledDeletion:
+		return lang.L("Delete on")
+	case library.FieldMaxDuration:
+		return lang.L("Longest duration")
+	case library.FieldUploadExpiry:
+		return lang.L("Upload until")
+	}
+	return map[string]string{
+		"title": lang.L("Public title"), "share_link": lang.L("Public share link"),
+		"channel_link": lang.L("Public channel link"), "logo": lang.L("Public logo"),
+	}[p.Key]
+}
+
+// valueText is a value in a cell, "" for none.
+func valueText(p library.Path, value json.RawMessage) string {
+	text := library.FormatValue(p, value)
+	switch p.Field {
+	case library.FieldRequireSignedURLs:
+		if text == "true" {
+			return lang.L("On")
+		}
+		return lang.L("Off")
+	case library.FieldScheduledDeletion, library.FieldUploadExpiry:
+		if t, err := time.Parse(time.RFC3339Nano, text); err == nil {
+			return t.UTC().Format("2 Jan 2006")
+		}
+	}
+	return text
+}
+
+// callTime is how long calls take, for a sentence.
+func callTime(d time.Duration) string {
+	d = d.Round(time.Second)
+	switch minutes, seconds := int(d.Minutes()), int(d.Seconds())%60; {
+	case minutes >= 60:
+		return words.F("%d h %d min", minutes/60, minutes%60)
+	case minutes > 0:
+		return words.F("%d min %d s", minutes, seconds)
+	default:
+		return words.F("%d s", max(1, seconds))
+	}
+}
