@@ -258,8 +258,8 @@ func (p *Page) Leave(then func()) {
 // Close ends the work on the video without asking.
 func (p *Page) Close() {
 	p.shown++
-	for _, c := range p.open {
-		if c.Close != nil {
+	for _, t := range p.tabs {
+		if c := p.open[t.ID]; c != nil && c.Close != nil {
 			c.Close()
 		}
 	}
