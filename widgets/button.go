@@ -67,6 +67,14 @@ func (b *Button) WithIcon(icon look.IconName) *Button {
 	return b
 }
 
+// WithMenu puts a chevron behind the label, of a button that opens a menu. It
+// returns b.
+func (b *Button) WithMenu() *Button {
+	b.face.end.Set(look.IconDown)
+	b.Refresh()
+	return b
+}
+
 // SetText changes the label.
 func (b *Button) SetText(label string) {
 	if b.face.text.Set(label) {

@@ -47,6 +47,7 @@ type ButtonFace struct {
 	box   *look.Box
 	icon  *look.Icon
 	text  *look.Text
+	end   *look.Icon // the chevron of a button that opens a menu
 	shown bool
 
 	hovered, pressed, disabled bool
@@ -74,12 +75,13 @@ func NewButtonFace(kind ButtonKind, size ButtonSize, label string, icon look.Ico
 		box:  look.NewBox("", "", look.RadiusControl),
 		icon: look.NewIcon(icon, box, look.Fg),
 		text: look.NewText(role, look.Fg, label),
+		end:  look.NewIcon("", look.IconBadge, look.Fg),
 	}
 }
 
 // Objects is what a renderer lists.
 func (f *ButtonFace) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{f.box.Object, f.icon.Object, f.text.Object}
+	return []fyne.CanvasObject{f.box.Object, f.icon.Object, f.text.Object, f.end.Object}
 }
 
 // Set changes label and icon.
@@ -102,6 +104,7 @@ func (f *ButtonFace) Show(on bool) {
 	f.box.Show(on)
 	f.icon.Show(on && f.icon.Name() != "")
 	setVisible(f.text.Object, on)
+	f.end.Show(on && f.end.Name() != "")
 }
 
 // Shown reports whether the face shows.
@@ -141,7 +144,15 @@ func (f *ButtonFace) content(p look.Paint) float32 {
 	if f.icon.Name() != "" {
 		w += f.icon.Size() + f.gap()
 	}
-	return w
+	return w + f.chevron()
+}
+
+// chevron is the room of the chevron.
+func (f *ButtonFace) chevron() float32 {
+	if f.end.Name() == "" {
+		return 0
+	}
+	return f.end.Size() + f.gap()
 }
 
 // Place puts the face at x, y with a width; icon and label stay in its middle.
@@ -160,7 +171,9 @@ func (f *ButtonFace) Place(p look.Paint, x, y, w float32) {
 		f.icon.Place(p, left, iconY)
 		left += f.icon.Size() + f.gap()
 	}
-	f.text.Place(p, left, y+(h-f.text.Line())/2, max(0, x+w-f.pad()-left))
+	room := max(0, x+w-f.pad()-f.chevron()-left)
+	f.text.Place(p, left, y+(h-f.text.Line())/2, room)
+	f.end.Place(p, left+min(f.text.Natural(p), room)+f.gap(), y+(h-f.end.Size())/2)
 }
 
 // Zone is the face as a part of a row that can be clicked.
@@ -181,6 +194,9 @@ func (f *ButtonFace) Repaint(p look.Paint) {
 	f.icon.Repaint(p)
 	f.icon.Show(f.shown && f.icon.Name() != "")
 	f.text.Repaint(p)
+	f.end.SetColor(s.text)
+	f.end.Show(f.shown && f.end.Name() != "")
+	f.end.Repaint(p)
 }
 
 type buttonStyle struct{ fill, edge, over, text, icon fyne.ThemeColorName }

@@ -132,7 +132,7 @@ func (c *control) TypedKey(ev *fyne.KeyEvent) {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		c.run()
 	default:
-		passKey(c.self, ev)
+		PassKey(c.self, ev)
 	}
 }
 

@@ -124,7 +124,7 @@ func (e *fieldEntry) TypedKey(ev *fyne.KeyEvent) {
 		e.Entry.TypedKey(ev)
 		return
 	}
-	passKey(e, ev)
+	PassKey(e, ev)
 }
 
 // edits reports whether a key means something to the text.

@@ -100,6 +100,9 @@ func (f *Field) SetText(text string) {
 	f.entry.OnChanged = changed
 }
 
+// SelectAll marks the whole text, so that typing replaces it.
+func (f *Field) SelectAll() { f.entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
+
 // SetSecret shows the text as dots, or as it is.
 func (f *Field) SetSecret(on bool) {
 	f.entry.Password = on

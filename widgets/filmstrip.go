@@ -266,10 +266,10 @@ func (s *FilmStrip) TypedKey(ev *fyne.KeyEvent) {
 			s.quit = true
 			return
 		}
-		passKey(s, ev)
+		PassKey(s, ev)
 		return
 	default:
-		passKey(s, ev)
+		PassKey(s, ev)
 		return
 	}
 	s.byMouse = false

@@ -67,7 +67,7 @@ func (l *List) TypedKey(ev *fyne.KeyEvent) {
 		return
 	}
 	if _, named := l.model.(Named); !named || utf8.RuneCountInString(string(ev.Name)) > 1 {
-		passKey(l.self, ev)
+		PassKey(l.self, ev)
 	}
 }
 

@@ -86,7 +86,7 @@ func (m *menu) TypedKey(ev *fyne.KeyEvent) {
 		m.run(m.current)
 	case fyne.KeySpace: // see TypedRune
 	default:
-		passKey(m, ev)
+		PassKey(m, ev)
 	}
 }
 

@@ -5,9 +5,9 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
-// passKey hands a key that a focused control does not use to the overlay it is
+// PassKey hands a key that a focused control does not use to the overlay it is
 // in, else to the window's own handler.
-func passKey(from fyne.CanvasObject, ev *fyne.KeyEvent) {
+func PassKey(from fyne.CanvasObject, ev *fyne.KeyEvent) {
 	c := canvasOf(from)
 	if c == nil {
 		return

@@ -161,7 +161,7 @@ func TestClosingAnOverlayClosesWhatIsAboveIt(t *testing.T) {
 		t.Errorf("closed %q, want cba", gone)
 	}
 	r.closed(t)
-	passKey(r.from, &fyne.KeyEvent{Name: fyne.KeyEscape})
+	PassKey(r.from, &fyne.KeyEvent{Name: fyne.KeyEscape})
 	if called != 1 {
 		t.Error("the window does not get its keys back")
 	}

@@ -253,6 +253,6 @@ func (c *toastCard) TypedKey(ev *fyne.KeyEvent) {
 	case fyne.KeyEscape, fyne.KeyDelete:
 		c.gone(c)
 	default:
-		passKey(c, ev)
+		PassKey(c, ev)
 	}
 }

@@ -17,6 +17,10 @@ func (p *Page) addCommands() {
 		Label: "Open", Group: GroupOpen, Icon: look.IconOpen, Press: Press{Key: fyne.KeyReturn}, Single: true,
 		Run: func(Selection, fyne.CanvasObject) { p.open() },
 	})
+	p.Add(Command{
+		Label: "Rename", Group: GroupChange, Icon: look.IconEdit, Press: Press{Key: fyne.KeyF2}, Single: true,
+		Run: func(s Selection, _ fyne.CanvasObject) { p.rename(keyOf(s.Hits[0])) },
+	})
 }
 
 // open opens the video the keyboard is at.

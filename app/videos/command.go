@@ -136,8 +136,12 @@ var shift = func() bool {
 
 // key does what a key means that the grid or the table has no use for.
 func (p *Page) key(ev *fyne.KeyEvent) bool {
-	if ev.Name == fyne.KeyF5 {
+	switch ev.Name {
+	case fyne.KeyF5:
 		p.Refresh()
+		return true
+	case fyne.KeySlash:
+		p.FocusSearch()
 		return true
 	}
 	if p.list().SelectedCount() == 0 {

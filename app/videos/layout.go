@@ -19,20 +19,29 @@ func (p *Page) SetSide(o fyne.CanvasObject) {
 
 // ShowSide opens or closes the inspector, which the page remembers.
 func (p *Page) ShowSide(on bool) {
-	p.Choices.NoSide = !on
+	if p.Choices.Table {
+		p.Choices.TableSide = on
+	} else {
+		p.Choices.GridSide = !on
+	}
 	p.Keep(p.Choices)
 	p.arrange()
 }
 
-// SideShown reports whether the inspector shows: it was not closed, and a video
-// is selected.
+// SideShown reports whether the inspector shows: it is open, and a video is
+// selected. In the table, which has columns for much of it, it opens only when
+// it is asked for.
 func (p *Page) SideShown() bool {
-	return p.side != nil && !p.Choices.NoSide && p.list().SelectedCount() > 0
+	open := !p.Choices.GridSide
+	if p.Choices.Table {
+		open = p.Choices.TableSide
+	}
+	return p.side != nil && open && p.list().SelectedCount() > 0
 }
 
 // arrange puts into the page what it consists of now.
 func (p *Page) arrange() {
-	objects := []fyne.CanvasObject{p.bar, p.grid, p.skeleton, p.none, p.failed, p.bulk, p.status}
+	objects := []fyne.CanvasObject{p.bar, p.tools, p.grid, p.head, p.table, p.skeleton, p.none, p.failed, p.bulk, p.status}
 	if p.SideShown() {
 		objects = append(objects, p.side)
 	}
@@ -61,7 +70,8 @@ func (l *pageLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	place(p.bar, 0, 0, width, look.PageBar)
 	bottom := size.Height - look.StatusBar
 	place(p.status, 0, bottom, width, look.StatusBar)
-	l.middle(width, look.PageBar, bottom)
+	place(p.tools, 0, look.PageBar, width, look.FilterRow)
+	l.middle(width, look.PageBar+look.FilterRow, bottom)
 	show(p.bulk, p.list().SelectedCount() > 1 && !p.SideShown())
 	place(p.bulk, look.Inset, bottom-bulkBelow-bulkHeight, width-2*look.Inset, bulkHeight)
 }
@@ -70,11 +80,16 @@ func (l *pageLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 func (l *pageLayout) middle(width, top, bottom float32) {
 	p := l.p
 	here := p.rows.len() > 0
-	show(p.grid, here)
+	table := p.Choices.Table
+	show(p.grid, here && !table)
+	show(p.table, here && table)
+	show(p.head, here && table)
 	show(p.skeleton, !here && !p.loaded && p.failure == nil)
 	show(p.none, !here && p.loaded && p.failure == nil)
 	show(p.failed, !here && p.failure != nil)
 	place(p.grid, 0, top, width, bottom-top)
+	place(p.head, 0, top, width, headHeight)
+	place(p.table, 0, top+headHeight, width, bottom-top-headHeight)
 	place(p.skeleton, look.Inset, top+look.Inset, width-2*look.Inset, bottom-top-look.Inset)
 	for _, e := range []*widgets.EmptyState{p.none, p.failed} {
 		least := e.MinSize()

@@ -77,13 +77,24 @@ type Page struct {
 	wanting   bool // rows in sight are about to be read
 	loaded    bool
 	failure   error
+	mistake   string // in what is typed into the search field
 	sync      news
 	follower  *follower
 	doing     string // the job that runs, for the status bar
 
+	// on are the filters that are on, columns those of the table, drafts the
+	// videos with unsaved changes.
+	on      conditions
+	columns []column
+	drafts  map[string]bool
+
 	grid     *widgets.Grid
+	table    *widgets.List
+	head     *tableHead
 	bar      *widgets.PageBar
 	field    *widgets.SearchField
+	modes    *widgets.Segments
+	tools    *tools
 	bulk     *bulkBar
 	side     fyne.CanvasObject
 	skeleton *widgets.Skeleton
@@ -94,8 +105,16 @@ type Page struct {
 
 // Choices are what the page remembers between two runs.
 type Choices struct {
-	Sort   library.Order `json:"sort,omitzero"`
-	NoSide bool          `json:"noSide,omitempty"`
+	Sort library.Order `json:"sort,omitzero"`
+	// Table shows the table in place of the grid, with Columns by their ids; Tile
+	// is the least width of the grid's pictures.
+	Table   bool    `json:"table,omitempty"`
+	Columns string  `json:"columns,omitempty"`
+	Tile    float32 `json:"tile,omitempty"`
+	// GridSide and TableSide say that the inspector is not as usual: closed in
+	// the grid, open in the table.
+	GridSide  bool `json:"gridSide,omitempty"`
+	TableSide bool `json:"tableSide,omitempty"`
 }
 
 // NewPage returns an empty page; Start fills it, Close ends what it does.
@@ -121,18 +140,34 @@ func NewPage(params Params) *Page {
 
 // build makes the parts of the page.
 func (p *Page) build() {
+	p.columns = readColumns(p.Choices.Columns)
 	p.grid = widgets.NewGrid((*tiles)(p))
-	p.grid.OnSelect = p.selected
-	p.grid.OnOpen = func(widgets.Key) { p.open() }
-	p.grid.OnKey = p.key
-	p.grid.OnShortcut = p.shortcut
-	p.grid.Menu = p.Menu
+	p.grid.SetTile(p.tile())
+	p.table = widgets.NewList((*lines)(p))
+	for _, l := range []*widgets.List{&p.grid.List, p.table} {
+		l.OnSelect = p.selected
+		l.OnOpen = func(widgets.Key) { p.open() }
+		l.OnKey = p.key
+		l.OnShortcut = p.shortcut
+		l.Menu = p.Menu
+	}
+	p.head = newTableHead(p)
 	p.bulk = newBulkBar(p)
 	add := widgets.NewButton(widgets.Main, lang.L("Add videos…"), p.AddVideos).WithIcon(look.IconPlus)
 	add.SetTip(lang.L("Choose files to upload"), "Ctrl O")
 	p.field = widgets.NewSearchField(lang.L("Search names, UIDs and metadata"), "/")
-	p.field.OnChanged = func(string) { p.search() }
-	p.bar = widgets.NewPageBar(lang.L("Library"), widgets.Sized(290, 0, p.field), add)
+	p.field.OnChanged = func(string) { p.asked() }
+	p.field.OnLeave = p.focus
+	mode := 0
+	if p.Choices.Table {
+		mode = 1
+	}
+	p.modes = widgets.NewSegments([]widgets.Segment{
+		{Icon: look.IconGrid, Tip: widgets.Tip{Text: lang.L("Pictures")}},
+		{Icon: look.IconList, Tip: widgets.Tip{Text: lang.L("Table")}},
+	}, mode, func(i int) { p.ShowTable(i == 1) })
+	p.bar = widgets.NewPageBar(lang.L("Library"), widgets.Sized(290, 0, p.field), p.modes, add)
+	p.tools = newTools(p)
 	p.skeleton = widgets.NewSkeleton(6, 64, 96)
 	p.none = widgets.NewEmptyState(look.IconLibrary, lang.L("No videos here yet"),
 		words.F("%s has no videos on Stream. Uploads show up here.", p.Account),
@@ -147,12 +182,6 @@ func (p *Page) failedState(why string) *widgets.EmptyState {
 	return widgets.NewEmptyState(look.IconOffline, lang.L("The videos can’t be listed"), why,
 		widgets.NewSmallButton(widgets.Neutral, lang.L("Try now"), p.Refresh).WithIcon(look.IconRetry))
 }
-
-// list is what shows the videos: selection and places.
-func (p *Page) list() *widgets.List { return &p.grid.List }
-
-// Keyboard is what the keys of the page go to.
-func (p *Page) Keyboard() fyne.Focusable { return p.grid }
 
 // Start shows what the index has and begins to follow Stream.
 func (p *Page) Start() {
@@ -194,6 +223,13 @@ func (p *Page) firstScreen() {
 	})
 }
 
+// FocusSearch gives the keyboard to the search field.
+func (p *Page) FocusSearch() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(p.Content); c != nil {
+		c.Focus(p.field.Focusable())
+	}
+}
+
 // Read runs what asks the library and changes nothing, off Fyne's goroutine;
 // then gets its error back on it. It ends with the account.
 func (p *Page) Read(run func(context.Context) error, then func(error)) { p.reads.Do(run, then) }
@@ -214,11 +250,17 @@ func (p *Page) Changed() { p.search() }
 
 // query is what is to be found.
 func (p *Page) query() library.Query {
-	q, err := library.ParseQuery(p.field.Text(), p.Now())
+	typed, err := library.ParseQuery(p.field.Text(), p.Now())
 	if err != nil {
+		p.mistake = err.Error()
 		return p.found.query
 	}
-	return q
+	p.mistake = ""
+	set, err := library.ParseQuery(p.on.text(), p.Now())
+	if err != nil {
+		p.mistake = err.Error()
+	}
+	return library.Query{Terms: append(set.Terms, typed.Terms...)}
 }
 
 // Demonstrate shows videos that no library has, for pictures.
@@ -253,6 +295,7 @@ func (p *Page) summary() string {
 // selected brings in step what hangs on the selection.
 func (p *Page) selected() {
 	p.bulk.set(p.list().SelectedCount())
+	p.head.Refresh()
 	p.arrange()
 	p.showStatus()
 	s := p.Selection()

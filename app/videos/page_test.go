@@ -67,7 +67,7 @@ func TestCommandsStandInMenuAndBarAndAnswerToTheirKey(t *testing.T) {
 	for _, item := range st.page.Menu() {
 		labels = append(labels, item.Label)
 	}
-	if joined := strings.Join(labels, ","); joined != "Open,,Frame it" {
+	if joined := strings.Join(labels, ","); joined != "Open,,Rename,Frame it" {
 		t.Errorf("the menu is %s", joined)
 	}
 }
@@ -112,7 +112,7 @@ func TestTheInspectorStandsBesideTheVideosOrLiesOverThem(t *testing.T) {
 	}
 	st.page.ShowSide(false)
 	apptest.SeeNot(t, st.window, "Inspector")
-	if last := st.kept[len(st.kept)-1]; !last.NoSide {
+	if last := st.kept[len(st.kept)-1]; !last.GridSide {
 		t.Error("that it was closed is not remembered")
 	}
 }

@@ -2,7 +2,6 @@ package videos
 
 import (
 	"math"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -120,20 +119,11 @@ func (t *tile) marks() widgets.ThumbnailState {
 	if v == nil {
 		return s
 	}
-	if v.Duration > 0 {
-		s.Length = uploader.Timecode(time.Duration(v.Duration * float64(time.Second)))
-	}
-	switch v.Status.State {
-	case library.StateError:
-		s.Mark, s.MarkIcon, s.MarkTone, s.MarkFill = lang.L("Can’t be played"), look.IconError, look.Error, look.ErrorSoft
-	case library.StatePending:
-		s.Mark, s.MarkIcon, s.MarkTone, s.MarkFill = lang.L("Waits for its upload"), look.IconUpload, look.Warning, look.WarningSoft
-	case library.StateDownloading, library.StateQueued, library.StateInProgress:
-		s.Mark, s.MarkIcon, s.MarkTone, s.MarkFill = lang.L("Processing"), look.IconHourglass, look.Process, look.ProcessSoft
-		if v.Status.Percent > 0 {
-			s.Mark = words.F("Processing %.0f%%", v.Status.Percent)
-			s.Progress = v.Status.Percent / 100
-		}
+	s.Length = lengthOf(&v.Video)
+	st := stateOf(&v.Video)
+	s.Mark, s.MarkIcon, s.MarkTone, s.MarkFill, s.Progress = st.mark, st.icon, st.tone, st.fill, st.progress
+	if t.page.drafts[v.UID] {
+		s.Mark, s.MarkIcon, s.MarkTone, s.MarkFill, s.MarkRight = lang.L("Edited"), look.IconEdit, look.AccentFg, look.AccentSoft, true
 	}
 	return s
 }

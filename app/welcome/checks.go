@@ -54,7 +54,7 @@ func newChecks(lines []check) fyne.CanvasObject {
 			icon, tone = look.IconError, look.Error
 		}
 		rows = append(rows, widgets.NewRule(), widgets.Sized(0, checkRow-1, widgets.Row(12,
-			newGlyph(icon, tone),
+			widgets.NewGlyph(icon, look.IconSize, tone),
 			widgets.Sized(checkName, 0, look.NewLabel(look.BodyMedium, look.Fg, c.name)),
 			widgets.Grow(look.NewLabel(look.Small, look.Fg2, c.detail).Shrinking()))))
 	}

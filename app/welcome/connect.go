@@ -154,7 +154,7 @@ func (f *connectForm) show() {
 		widgets.Row(16, widgets.Sized(292, 0, widgets.NewLabeled(lang.L("Account ID"), f.account)),
 			widgets.Grow(widgets.NewLabeled(lang.L("API token"), f.token))),
 		gap(8),
-		widgets.Row(8, newGlyphOf(look.IconLock, look.IconBadge, look.Fg3), widgets.Grow(f.kept),
+		widgets.Row(8, widgets.NewGlyph(look.IconLock, look.IconBadge, look.Fg3), widgets.Grow(f.kept),
 			widgets.NewSmallButton(widgets.Link, lang.L("Make a token with the right permissions"), func() { f.page.OpenURL(tokenPage) }).WithIcon(look.IconOpen)),
 	}
 	if f.checked {
