@@ -25,7 +25,7 @@ type Dialog struct {
 
 const (
 	dialogWidth float32 = 336
-	dialogPad   float32 = 15 // inside the edge of 1
+	dialogPad   float32 = 16 // inside the edge of 1
 	dialogTitle         = 3  // lines at most, so that the buttons stay in sight
 	dialogText          = 12
 )
@@ -37,7 +37,7 @@ func ShowDialog(from fyne.CanvasObject, d Dialog) *Overlay {
 	confirmed := false
 	panel, cancel := d.panel(func() { o.Close() }, func() { confirmed = true; o.Close() })
 	o = ShowOverlay(from, OverlayOptions{
-		Content: panel, First: cancel, Scrim: true,
+		Content: panel, First: cancel, Scrim: true, Radius: look.RadiusCard,
 		Place: func(window, _ fyne.Size) (fyne.Position, fyne.Size) {
 			width := min(d.width(), window.Width-2*look.Inset)
 			return inMiddle(window, fyne.NewSize(width, heightFor(panel, width-2)+2))
@@ -80,8 +80,10 @@ func (d *Dialog) panel(cancelled, confirmed func()) (fyne.CanvasObject, *Button)
 	return Inset(dialogPad, dialogPad, dialogPad, dialogPad, Column(0, parts...)), cancel
 }
 
-// NewDialogPanel is a dialog's panel without the overlay, to look at.
+// NewDialogPanel is a dialog's panel without the overlay, to look at, as it
+// opens: with the focus on Cancel.
 func NewDialogPanel(d Dialog) fyne.CanvasObject {
-	panel, _ := d.panel(nil, nil)
-	return newPanel(panel, look.BorderStrong, look.RadiusSheet, fyne.NewSize(d.width(), 0))
+	panel, cancel := d.panel(nil, nil)
+	cancel.FocusGained()
+	return newPanel(panel, look.BorderStrong, look.RadiusCard, fyne.NewSize(d.width(), 0))
 }
