@@ -36,6 +36,14 @@ var claims = []claim{
 		pkg: "spool/widgets/look", benchmark: "BenchmarkFonts", unit: "ns/op", limit: 40 * ms,
 	},
 	{
+		name: "Theme change of an open page", required: "under 300 ms",
+		pkg: "spool/widgets", benchmark: "BenchmarkThemeChange", unit: "ns/op", limit: 300 * ms,
+	},
+	{
+		name: "First sync of 100,000 videos, as a share of curl getting the same pages", required: "at least 0.8",
+		pkg: "spool/library", benchmark: "BenchmarkSync", unit: "of-curl", limit: 0.8, atLeast: true,
+	},
+	{
 		name: "A page of 1,000 videos from a local Stream of 100,000", required: "under 50 ms",
 		pkg: "spool/internal/localstream", benchmark: "BenchmarkList/newest", unit: "ns/op", limit: 50 * ms,
 	},

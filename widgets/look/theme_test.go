@@ -1,6 +1,7 @@
 package look
 
 import (
+	"strconv"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -52,10 +53,11 @@ func BenchmarkFonts(b *testing.B) {
 	}
 	test.NewTempApp(b)
 	driver := fyne.CurrentApp().Driver()
-	for b.Loop() {
+	for i := 0; b.Loop(); i++ {
 		for _, face := range embedded() {
-			// Fyne keeps a face for each resource, so a new one is parsed anew.
-			fresh := fyne.NewStaticResource(face.Name(), face.Content())
+			// Fyne keeps a face for each resource and the size of a text for each
+			// name of one, so a new one with a new name is parsed anew.
+			fresh := fyne.NewStaticResource(strconv.Itoa(i)+face.Name(), face.Content())
 			driver.RenderedTextSize("Harbour at dawn", 13, fyne.TextStyle{}, fresh)
 		}
 	}
