@@ -117,6 +117,14 @@ func TestADamagedRowIsAnError(t *testing.T) {
 	}
 }
 
+// A new account is searched before its first video is there.
+func TestAnEmptyIndexFindsNothing(t *testing.T) {
+	x := open(t)
+	if got := find(t, x, "captions:yes harbour", library.Order{}); len(got) != 0 {
+		t.Errorf("found %q", got)
+	}
+}
+
 func TestSearch(t *testing.T) {
 	x := open(t)
 	live := library.Video{UID: "e", Created: epoch.Add(5), Status: library.Status{State: library.StateLive}, Duration: -1, Size: -1}

@@ -62,7 +62,7 @@ const maxTerms = 64
 
 // find is the videos that all terms mean.
 func (x *Index) find(q library.Query) (set, int) {
-	if x.terms.seen != x.rankings.changes || len(x.terms.found)+len(q.Terms) > maxTerms {
+	if x.terms.found == nil || x.terms.seen != x.rankings.changes || len(x.terms.found)+len(q.Terms) > maxTerms {
 		x.terms = terms{found: map[string]set{}, seen: x.rankings.changes}
 	}
 	if len(q.Terms) == 0 {
