@@ -15,9 +15,10 @@ import (
 )
 
 // NewDemo builds a window over fixed data, for pictures: what names the data,
-// a theme and a size, as in "busy,light,1440x900". Nothing is behind it, so
-// what changes anything does nothing.
-func NewDemo(a fyne.App, what string) (*Window, error) {
+// a theme and a size, as in "busy,light,1440x900". videos is a library that
+// demo.Fill filled, which may be nil. Nothing else is behind the window, so what
+// changes anything does nothing.
+func NewDemo(a fyne.App, what string, videos *library.Library) (*Window, error) {
 	name, rest, _ := strings.Cut(what, ",")
 	theme, size, _ := strings.Cut(rest, ",")
 	s := Settings{Theme: theme, Width: firstWidth, Height: firstHeight}
@@ -36,6 +37,7 @@ func NewDemo(a fyne.App, what string) (*Window, error) {
 		page.Demonstrate("3f9a1c7be2d84056a1e7c0b9d452f680", demo.Name, demo.Report)
 		return w, nil
 	}
+	w.demo = videos
 	sh := newShell(w, AccountInfo{Name: demo.Name}, nil)
 	w.shell = sh
 	w.fill(sh.root)
@@ -47,11 +49,10 @@ func NewDemo(a fyne.App, what string) (*Window, error) {
 		sh.open(pageVideo)
 		return w, nil
 	}
-	if name == "library" {
+	if scene, ok := libraryScenes[name]; ok {
 		sh.take(demo.Busy())
-		sh.library.Demonstrate(demo.Videos(), 342)
 		sh.open(pageLibrary)
-		return w, nil
+		return w, sh.showLibrary(scene)
 	}
 	snapshot, ok := demo.Queue(name)
 	if !ok {

@@ -8,6 +8,7 @@ import (
 	"spool/app/pictures"
 	"spool/app/videos"
 	"spool/library"
+	"spool/widgets"
 )
 
 // newLibraryPage makes the page of all videos and hooks in what other pages do
@@ -23,12 +24,45 @@ func (s *shell) libraryParams() videos.Params {
 	w := s.w
 	p := videos.Params{
 		Post: w.Post, Account: s.info.Name, AddVideos: w.AddVideos, Toast: w.Toast, Copy: w.copy, OpenURL: w.openURL,
+		Views:   s.showViews,
 		Choices: w.settings.Library, Keep: s.keepLibrary, Pictures: demo.Pictures{}, Now: w.Now,
 	}
+	p.Library = w.demo
 	if s.session != nil {
 		p.Library, p.Stream, p.Pictures = s.session.Videos(), s.session.Library(), videoPictures{s}
 	}
 	return p
+}
+
+// showViews brings the sidebar in step with the library's views.
+func (s *shell) showViews(views []widgets.NavItem) {
+	s.sidebar.SetViews(views)
+	s.sidebar.SetCurrent(s.marked())
+}
+
+// marked is the page of the sidebar, or the library's view, that shows.
+func (s *shell) marked() string {
+	if id := s.library.ViewID(); id != "" && s.place() == pageLibrary {
+		return id
+	}
+	return s.place()
+}
+
+// openPlace opens a page of the sidebar, or one of its views.
+func (s *shell) openPlace(id string) {
+	switch {
+	case s.library.OpenView(id):
+		id = pageLibrary
+	case id == pageLibrary && s.page == pageLibrary:
+		s.library.ShowAll()
+	}
+	s.open(id)
+}
+
+// saveView saves what the library shows as a view.
+func (s *shell) saveView() {
+	s.open(pageLibrary)
+	s.library.SaveView()
 }
 
 func (s *shell) keepLibrary(c videos.Choices) {

@@ -95,11 +95,13 @@ func newShell(w *Window, info AccountInfo, session Session) *shell {
 	s := &shell{w: w, session: session, info: info, tabKeys: map[string]tabKeys{}}
 	s.storage = widgets.NewStorageBar(lang.L("Storage"))
 	s.card = newUploadCard(func() { s.open(pageQueue) })
-	s.sidebar = widgets.NewSidebar(lang.L("Spool"), "", "")
+	s.sidebar = widgets.NewSidebar(lang.L("Spool"), lang.L("Views"), lang.L("Save what the library shows as a view"))
 	s.sidebar.SetAccount(info.Name)
 	s.sidebar.SetStorage(s.storage)
 	s.sidebar.SetFooter(widgets.NavItem{ID: pageSettings, Label: lang.L("Settings"), Icon: look.IconSettings, Key: "Ctrl ,", ShowKey: true})
-	s.sidebar.OnSelect = func(page string) { s.leaveVideo(func() { s.open(page) }) }
+	s.sidebar.OnSelect = func(id string) { s.leaveVideo(func() { s.openPlace(id) }) }
+	s.sidebar.OnAddView = func() { s.leaveVideo(s.saveView) }
+	s.sidebar.OnViewMenu = func(id string) []widgets.MenuItem { return s.library.ViewMenu(id) }
 	s.sidebar.OnAccount = s.accountMenu
 	s.queue = queue.NewPage(s.queueParams())
 	s.copier = &share.Copier{Params: s.shareParams(), Window: w.body}
@@ -183,12 +185,12 @@ func (s *shell) stop() {
 	for _, line := range s.lines {
 		line.Close()
 	}
+	s.library.Close()
 	if s.end == nil {
 		return
 	}
 	s.end()
 	<-s.ended
-	s.library.Close()
 	s.edit.stop()
 	s.keepAwake(false)
 }
@@ -229,7 +231,7 @@ func (s *shell) open(page string) {
 		return
 	}
 	s.page = page
-	s.sidebar.SetCurrent(s.place())
+	s.sidebar.SetCurrent(s.marked())
 	s.middle.Objects = []fyne.CanvasObject{content}
 	s.middle.Refresh()
 	s.showCard()

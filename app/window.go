@@ -16,6 +16,7 @@ import (
 	"spool/app/async"
 	"spool/app/pictures"
 	"spool/app/welcome"
+	"spool/library"
 	"spool/widgets"
 	"spool/widgets/look"
 )
@@ -57,10 +58,11 @@ type Window struct {
 	tokens   *async.Line     // what is signed, recorded and saved
 	choosing bool            // it is open
 	bindings []binding
-	asking   bool   // the first run's page waits for an answer
-	shell    *shell // nil on the first run's page
-	front    bool   // the window is in front of the others
-	hidden   bool   // it works in the background
+	asking   bool             // the first run's page waits for an answer
+	shell    *shell           // nil on the first run's page
+	demo     *library.Library // of a window for pictures
+	front    bool             // the window is in front of the others
+	hidden   bool             // it works in the background
 	quit     func()
 	waiting  []string // files that were named before there was an account
 	forget   func()   // keeps a secret on the clipboard after all
@@ -259,9 +261,11 @@ func (w *Window) Stop() error {
 	for _, line := range []*async.Line{w.pickers, w.adding, w.tokens, w.reads, w.commands} {
 		line.Close()
 	}
-	if w.shell != nil && w.shell.session != nil {
+	if w.shell != nil {
 		w.shell.stop()
-		err = w.shell.close()
+		if w.shell.session != nil {
+			err = w.shell.close()
+		}
 	}
 	if w.scratch != "" {
 		err = errors.Join(err, os.RemoveAll(w.scratch))

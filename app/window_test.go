@@ -277,7 +277,7 @@ func TestEveryPictureCanBeShown(t *testing.T) {
 	a := test.NewTempApp(t)
 	for _, name := range []string{"empty", "busy", "failed", "finished", "library", "welcome"} {
 		for _, theme := range []string{ThemeDark, ThemeLight} {
-			w, err := NewDemo(a, name+","+theme+",1000x640")
+			w, err := NewDemo(a, name+","+theme+",1000x640", nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -291,7 +291,7 @@ func TestEveryPictureCanBeShown(t *testing.T) {
 		}
 	}
 	for _, bad := range []string{"", "nothing,dark", "busy,blue", "busy,dark,wide"} {
-		if _, err := NewDemo(a, bad); err == nil || strings.TrimSpace(err.Error()) == "" {
+		if _, err := NewDemo(a, bad, nil); err == nil || strings.TrimSpace(err.Error()) == "" {
 			t.Errorf("%q is taken: %v", bad, err)
 		}
 	}

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"spool/widgets/look"
 )
@@ -30,6 +31,7 @@ type navButton struct {
 
 	item    NavItem
 	step    func(by int) // moves the focus to a neighbour
+	menu    func(at fyne.Position)
 	current bool
 	narrow  bool
 	box     *look.Box
@@ -87,10 +89,21 @@ func (n *navButton) TypedKey(ev *fyne.KeyEvent) {
 		n.step(-1)
 	case fyne.KeyDown:
 		n.step(1)
+	case desktop.KeyMenu:
+		n.menuByKey()
+	case fyne.KeyF10:
+		if currentModifiers()&fyne.KeyModifierShift != 0 {
+			n.menuByKey()
+		}
 	default:
 		n.control.TypedKey(ev)
 	}
 }
+
+func (n *navButton) menuByKey() { n.menu(fyne.NewPos(navPad, navHeight/2)) }
+
+// TappedSecondary implements fyne.SecondaryTappable.
+func (n *navButton) TappedSecondary(ev *fyne.PointEvent) { n.menu(ev.Position) }
 
 func (n *navButton) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer(n, n) }
 

@@ -26,6 +26,8 @@ type Sidebar struct {
 	// account, OnAddView when he wants to save a view.
 	OnSelect             func(id string)
 	OnAccount, OnAddView func()
+	// OnViewMenu gives the context menu of an item; none opens none.
+	OnViewMenu func(id string) []MenuItem
 
 	current string
 	narrow  bool
@@ -135,6 +137,11 @@ func (s *Sidebar) button(item NavItem) *navButton {
 		}
 	})
 	n.step = func(by int) { s.step(n, by) }
+	n.menu = func(at fyne.Position) {
+		if s.OnViewMenu != nil {
+			ShowMenu(n, s.OnViewMenu(n.item.ID), at)
+		}
+	}
 	n.current = item.ID == s.current
 	n.setNarrow(s.narrow)
 	return n

@@ -98,6 +98,7 @@ func (p *Page) setCondition(key, text string) {
 // asked searches for what is asked for now.
 func (p *Page) asked() {
 	p.tools.filters.show()
+	p.showViews()
 	p.search()
 }
 

@@ -91,6 +91,7 @@ func (p *Page) ShowTable(on bool) {
 	keys, at, focused := old.Selected(), old.Current(), p.focused()
 	p.Choices.Table = on
 	p.Keep(p.Choices)
+	p.modes.SetSelected(p.mode())
 	p.list().Reload()
 	p.list().Select(keys...)
 	if at != "" {
@@ -101,6 +102,14 @@ func (p *Page) ShowTable(on bool) {
 	if focused {
 		p.focus()
 	}
+}
+
+// mode is the segment of the grid or the table.
+func (p *Page) mode() int {
+	if p.Choices.Table {
+		return 1
+	}
+	return 0
 }
 
 // focused reports whether the grid or the table has the keyboard.

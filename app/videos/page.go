@@ -45,6 +45,8 @@ type Params struct {
 	Toast     func(widgets.Toast)
 	Copy      func(text string)
 	OpenURL   func(address string)
+	// Views is told the views for the sidebar, each time they change; may be nil.
+	Views func([]widgets.NavItem)
 	// Choices are those of the last run; Keep keeps others.
 	Choices Choices
 	Keep    func(Choices)
@@ -88,6 +90,12 @@ type Page struct {
 	columns []column
 	drafts  map[string]bool
 
+	// whole is all videos together.
+	whole      library.Sum
+	views      []view
+	counting   bool
+	countAgain bool
+
 	grid     *widgets.Grid
 	table    *widgets.List
 	head     *tableHead
@@ -117,7 +125,7 @@ type Choices struct {
 	TableSide bool `json:"tableSide,omitempty"`
 }
 
-// NewPage returns an empty page; Start fills it, Close ends what it does.
+// NewPage returns an empty page; Start or Show fills it, Close ends what it does.
 func NewPage(params Params) *Page {
 	if params.Now == nil {
 		params.Now = time.Now
@@ -158,14 +166,10 @@ func (p *Page) build() {
 	p.field = widgets.NewSearchField(lang.L("Search names, UIDs and metadata"), "/")
 	p.field.OnChanged = func(string) { p.asked() }
 	p.field.OnLeave = p.focus
-	mode := 0
-	if p.Choices.Table {
-		mode = 1
-	}
 	p.modes = widgets.NewSegments([]widgets.Segment{
 		{Icon: look.IconGrid, Tip: widgets.Tip{Text: lang.L("Pictures")}},
 		{Icon: look.IconList, Tip: widgets.Tip{Text: lang.L("Table")}},
-	}, mode, func(i int) { p.ShowTable(i == 1) })
+	}, p.mode(), func(i int) { p.ShowTable(i == 1) })
 	p.bar = widgets.NewPageBar(lang.L("Library"), widgets.Sized(290, 0, p.field), p.modes, add)
 	p.tools = newTools(p)
 	p.skeleton = widgets.NewSkeleton(6, 64, 96)
@@ -183,13 +187,21 @@ func (p *Page) failedState(why string) *widgets.EmptyState {
 		widgets.NewSmallButton(widgets.Neutral, lang.L("Try now"), p.Refresh).WithIcon(look.IconRetry))
 }
 
-// Start shows what the index has and begins to follow Stream.
+// Show shows what the index has.
+func (p *Page) Show() {
+	if p.Library != nil {
+		p.firstScreen()
+		p.search()
+		p.loadViews()
+	}
+}
+
+// Start is Show, and begins to follow Stream.
 func (p *Page) Start() {
 	if p.Library == nil {
 		return
 	}
-	p.firstScreen()
-	p.search()
+	p.Show()
 	p.follower = follow(p.Library, p.Post, p.hear)
 }
 
@@ -246,7 +258,10 @@ func (p *Page) Refresh() {
 
 // Changed has the page search and read anew: the index, or what it shows of a
 // video, changed.
-func (p *Page) Changed() { p.search() }
+func (p *Page) Changed() {
+	p.search()
+	p.countViews()
+}
 
 // query is what is to be found.
 func (p *Page) query() library.Query {
@@ -261,13 +276,6 @@ func (p *Page) query() library.Query {
 		p.mistake = err.Error()
 	}
 	return library.Query{Terms: append(set.Terms, typed.Terms...)}
-}
-
-// Demonstrate shows videos that no library has, for pictures.
-func (p *Page) Demonstrate(videos []library.Video, total int) {
-	p.rows.first, p.found.total, p.loaded = videos, total, true
-	p.list().Reload()
-	p.show()
 }
 
 // show brings in step what is shown with what is known.
@@ -286,7 +294,7 @@ func (p *Page) summary() string {
 		return ""
 	}
 	length := ""
-	if minutes := int(p.found.sum.Seconds / 60); p.loaded && len(p.found.query.Terms) == 0 && minutes > 0 {
+	if minutes := int(p.whole.Seconds / 60); minutes > 0 {
 		length = words.F("%s h %d min", words.Count(minutes/60), minutes%60)
 	}
 	return words.List(words.N(p.found.total, "%s video", "%s videos"), length)

@@ -105,7 +105,7 @@ func (f *follower) look(ctx context.Context) error {
 // hear shows news.
 func (p *Page) hear(n news) {
 	p.sync = n
-	p.search()
+	p.Changed()
 	p.showStatus()
 }
 

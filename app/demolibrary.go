@@ -1,0 +1,39 @@
+package app
+
+import (
+	"spool/app/demo"
+)
+
+// libraryScene is a picture of the library page.
+type libraryScene struct {
+	query    string
+	table    bool
+	selected []int // of demo.Videos
+}
+
+// thirtyDays is what the library's pictures show.
+const thirtyDays = "status:ready,processing,error created>30d"
+
+var libraryScenes = map[string]libraryScene{
+	"library": {query: thirtyDays, selected: []int{0, 3, 11}},
+	"table":   {query: thirtyDays, table: true, selected: []int{0, 1, 3, 4, 5, 7, 8, 9, 11, 12, 14, 16}},
+}
+
+// showLibrary shows a scene.
+func (s *shell) showLibrary(scene libraryScene) error {
+	if s.w.demo == nil {
+		return nil // a test
+	}
+	s.library.Show()
+	s.library.ShowTable(scene.table)
+	if err := s.library.Find(scene.query); err != nil {
+		return err
+	}
+	videos := demo.Videos()
+	var uids []string
+	for _, i := range scene.selected {
+		uids = append(uids, videos[i].UID)
+	}
+	s.library.Select(uids...)
+	return nil
+}
