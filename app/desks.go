@@ -6,8 +6,10 @@ import (
 	"time"
 
 	"spool/app/async"
+	"spool/app/audio"
 	"spool/app/captions"
 	"spool/app/demo"
+	"spool/app/downloads"
 	"spool/app/page"
 	"spool/app/pictures"
 	"spool/app/stills"
@@ -19,6 +21,9 @@ import (
 // methods may be called from any goroutine but Fyne's.
 type Desks struct {
 	Captions captions.Captions
+	Audio    audio.Tracks
+	Files    downloads.Files
+	Saves    downloads.Saves
 	// Still gets the picture of a video at a time, encoded, in that size.
 	Still func(ctx context.Context, v library.Video, at time.Duration, width, height int) ([]byte, error)
 	// Names are the account's videos by name.

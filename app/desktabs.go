@@ -5,7 +5,9 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 
+	"spool/app/audio"
 	"spool/app/captions"
+	"spool/app/downloads"
 	"spool/app/video"
 	"spool/app/words"
 	"spool/library"
@@ -44,9 +46,42 @@ func (s *shell) captionsTab() video.Tab {
 	}}
 }
 
+// audioTab is the video's additional audio tracks.
+func (s *shell) audioTab() video.Tab {
+	return video.Tab{ID: tabAudio, Label: lang.L("Audio"), Open: func(v library.Video, f video.Frame) *video.Content {
+		t := audio.New(audio.Params{
+			Tools: s.tools(), Tracks: s.desks().Audio, Counted: func(n int) { f.SetCount(countOf(n)) },
+		})
+		t.Show(v)
+		s.tabKeys[tabAudio] = tabKeys{drop: t.Drop}
+		return &video.Content{Object: t.Content, Show: t.Show, Close: func() {
+			delete(s.tabKeys, tabAudio)
+			t.Leave()
+		}}
+	}}
+}
+
+// downloadsTab is the files Stream makes of the video, and the saves.
+func (s *shell) downloadsTab() video.Tab {
+	return video.Tab{ID: "downloads", Label: lang.L("Downloads"), Open: func(v library.Video, f video.Frame) *video.Content {
+		d := s.desks()
+		t := downloads.New(downloads.Params{
+			Tools: s.tools(), Files: d.Files, Saves: d.Saves, Choices: s.w.settings.Saves,
+			Choose: func(c downloads.Choices) {
+				s.w.settings.Saves = c
+				s.w.keep()
+			},
+			Counted: func(n int) { f.SetCount(countOf(n)) },
+		})
+		t.Show(v)
+		return &video.Content{Object: t.Content, Show: t.Show, Close: t.Leave}
+	}}
+}
+
 // The tabs that have keys of their own.
 const (
 	tabCaptions = "captions"
+	tabAudio    = "audio"
 )
 
 // tabInHand is what answers to keys of the tab that shows.

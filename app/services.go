@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"spool/app/downloads"
 	"spool/app/queue"
 	"spool/app/share"
 	"spool/app/video"
@@ -29,6 +30,8 @@ type Settings struct {
 	// notification when they have arrived.
 	Asleep bool `json:"asleep,omitempty"`
 	Quiet  bool `json:"quiet,omitempty"`
+	// Saves is where and how videos are saved to this computer.
+	Saves downloads.Choices `json:"saves,omitzero"`
 }
 
 // The themes a person can choose.

@@ -8,6 +8,8 @@ func (s *shell) videoTabs() []video.Tab {
 	return []video.Tab{
 		s.detailsTab(),
 		s.captionsTab(),
+		s.audioTab(),
+		s.downloadsTab(),
 		s.shareTab(),
 	}
 }

@@ -2,8 +2,15 @@ package library
 
 import (
 	"encoding/json"
+	"io"
 	"time"
 )
+
+// File is a file to send. Open is asked once per attempt.
+type File struct {
+	Name string
+	Open func() (io.ReadCloser, error)
+}
 
 // Settings are what a new video can be given, by copy, clip or upload link.
 // Zero values are not sent.

@@ -4,9 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -14,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"spool/library"
+	"spool/library/audio"
 	"spool/library/stream"
 )
 
@@ -73,10 +71,6 @@ func defaultMark(t library.AudioTrack) string {
 	return ""
 }
 
-// maxAudio is the largest file Stream takes as a track
-// (Cloudflare docs, Stream, "Add additional audio tracks").
-const maxAudio = 200_000_000
-
 func newAudioAddCommand() *cobra.Command {
 	var label string
 	var isDefault, wait bool
@@ -89,11 +83,11 @@ func newAudioAddCommand() *cobra.Command {
 				return wrongUse("say --label, which players show, as --label Français")
 			}
 			uid, source := args[0], args[1]
-			if err := checkAudio(source); err != nil {
-				return err
+			if err := audio.Check(source); err != nil {
+				return usageError{err}
 			}
 			return withClient(cmd, func(ctx context.Context, client *stream.Client) error {
-				track, err := addAudio(ctx, client, uid, label, source)
+				track, err := audio.New(client).Add(ctx, uid, label, source)
 				if err != nil {
 					return err
 				}
@@ -118,42 +112,6 @@ func newAudioAddCommand() *cobra.Command {
 	return cmd
 }
 
-func isAddress(s string) bool {
-	return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://")
-}
-
-func checkAudio(source string) error {
-	if isAddress(source) {
-		return nil
-	}
-	info, err := os.Stat(source)
-	switch {
-	case err != nil:
-		return usageError{err}
-	case info.IsDir():
-		return wrongUse("%s is a folder", source)
-	case info.Size() > maxAudio:
-		return wrongUse("%s has %d MB, Stream takes 200 MB; put it on the web and give its address", source, info.Size()/1_000_000)
-	}
-	return nil
-}
-
-func addAudio(ctx context.Context, client *stream.Client, uid, label, source string) (library.AudioTrack, error) {
-	tracks, err := client.AudioTracks(ctx, uid)
-	if err != nil {
-		return library.AudioTrack{}, err
-	}
-	if slices.ContainsFunc(tracks, func(t library.AudioTrack) bool { return t.Label == label }) {
-		return library.AudioTrack{}, fmt.Errorf("this video already has a track %q", label)
-	}
-	if isAddress(source) {
-		return client.AddAudioURL(ctx, uid, label, source)
-	}
-	return client.AddAudioFile(ctx, uid, label, stream.File{
-		Name: filepath.Base(source), Open: func() (io.ReadCloser, error) { return os.Open(source) },
-	})
-}
-
 func waitForTrack(ctx context.Context, client *stream.Client, uid, track string) (library.AudioTrack, error) {
 	var found library.AudioTrack
 	err := poll(ctx, func(ctx context.Context) (bool, error) {
@@ -166,26 +124,12 @@ func waitForTrack(ctx context.Context, client *stream.Client, uid, track string)
 			return false, errors.New("the track is gone")
 		}
 		found = tracks[i]
-		if found.Status == "error" {
+		if found.Status == audio.Failed {
 			return false, errors.New("the track can't be read by Stream")
 		}
-		return found.Status == "ready", nil
+		return found.Status == audio.Ready, nil
 	})
 	return found, err
-}
-
-// findTrack takes a track by its uid or its label.
-func findTrack(ctx context.Context, client *stream.Client, uid, name string) (library.AudioTrack, error) {
-	tracks, err := client.AudioTracks(ctx, uid)
-	if err != nil {
-		return library.AudioTrack{}, err
-	}
-	for _, t := range tracks {
-		if t.UID == name || t.Label == name {
-			return t, nil
-		}
-	}
-	return library.AudioTrack{}, fmt.Errorf("the video has no additional track %q", name)
 }
 
 func newAudioEditCommand() *cobra.Command {
@@ -208,11 +152,12 @@ func newAudioEditCommand() *cobra.Command {
 				return wrongUse("nothing to change; say --label or --default")
 			}
 			return withClient(cmd, func(ctx context.Context, client *stream.Client) error {
-				track, err := findTrack(ctx, client, args[0], args[1])
+				desk := audio.New(client)
+				track, err := desk.Find(ctx, args[0], args[1])
 				if err != nil {
 					return err
 				}
-				if track, err = client.EditAudio(ctx, args[0], track.UID, edit); err != nil {
+				if track, err = desk.Edit(ctx, args[0], track.UID, edit); err != nil {
 					return err
 				}
 				return printTrack(cmd, args[0], "changed", track)
@@ -230,14 +175,12 @@ func newAudioDeleteCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return withClient(cmd, func(ctx context.Context, client *stream.Client) error {
 				return eachOf(cmd, args[1:], func(name string) error {
-					track, err := findTrack(ctx, client, args[0], name)
+					desk := audio.New(client)
+					track, err := desk.Find(ctx, args[0], name)
 					if err != nil {
 						return err
 					}
-					if track.Default {
-						return errors.New("the default track can't be deleted; make another the default first")
-					}
-					if err := client.DeleteAudio(ctx, args[0], track.UID); err != nil {
+					if err := desk.Delete(ctx, args[0], track); err != nil {
 						return err
 					}
 					return printTrack(cmd, args[0], "deleted", track)

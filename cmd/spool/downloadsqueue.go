@@ -104,8 +104,7 @@ func (q *saveQueue) close() error {
 type downloadAddress struct {
 	client *stream.Client
 	// key signs where it is set, else Stream does.
-	key      token.Key
-	original bool
+	key token.Key
 }
 
 // of is the address of a file that Stream has made.
@@ -126,18 +125,18 @@ func (a downloadAddress) of(ctx context.Context, i download.Item) (string, error
 	if err != nil {
 		return "", err
 	}
-	return a.link(ctx, &v, i.Kind)
+	return a.link(ctx, &v, i.Kind, i.Original)
 }
 
 // link is the address of a file of a video, with a token where it needs one.
-func (a downloadAddress) link(ctx context.Context, v *library.Video, kind library.DownloadKind) (string, error) {
+func (a downloadAddress) link(ctx context.Context, v *library.Video, kind library.DownloadKind, original bool) (string, error) {
 	delivery, err := embed.DeliveryOf(v)
 	if err != nil {
 		return "", err
 	}
 	id := v.UID
 	if v.RequireSignedURLs {
-		if id, err = a.token(ctx, v.UID); err != nil {
+		if id, err = a.token(ctx, v.UID, original); err != nil {
 			return "", err
 		}
 	}
@@ -147,12 +146,12 @@ func (a downloadAddress) link(ctx context.Context, v *library.Video, kind librar
 // linkLife is long enough for a slow line.
 const linkLife = 6 * time.Hour
 
-func (a downloadAddress) token(ctx context.Context, uid string) (string, error) {
+func (a downloadAddress) token(ctx context.Context, uid string, original bool) (string, error) {
 	terms := token.Terms{Expires: time.Now().Add(linkLife), Downloadable: true}
 	if a.key.ID != "" {
 		return a.key.Sign(uid, terms, time.Now())
 	}
 	request := terms.Request()
-	request.Original = a.original
+	request.Original = original
 	return a.client.SignToken(ctx, uid, request)
 }

@@ -126,7 +126,7 @@ func saveDownloads(cmd *cobra.Command, f *saveFlags, args []string) error {
 		if err != nil {
 			return err
 		}
-		a := downloadAddress{client: client, original: f.original}
+		a := downloadAddress{client: client}
 		if f.sign.wanted() {
 			if a.key, err = f.sign.localKey(ctx, cmd, s); err != nil {
 				return err
@@ -149,7 +149,9 @@ func saveDownloads(cmd *cobra.Command, f *saveFlags, args []string) error {
 				complain(cmd, v.UID, err)
 				continue
 			}
-			items = append(items, plan.item(v))
+			item := plan.item(v)
+			item.Original = f.original
+			items = append(items, item)
 		}
 		ids, err := queue.Add(ctx, items...)
 		if err != nil {

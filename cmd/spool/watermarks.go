@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"spool/library"
+	"spool/library/audio"
 	"spool/library/frame"
 	"spool/library/stream"
 )
@@ -133,7 +134,7 @@ func inherit(cmd *cobra.Command, w *library.Watermark, old library.Watermark) {
 }
 
 func createWatermark(ctx context.Context, cmd *cobra.Command, client *stream.Client, w library.Watermark, source string) (library.Watermark, error) {
-	if isAddress(source) {
+	if audio.IsAddress(source) {
 		return client.CreateWatermarkURL(ctx, w, source)
 	}
 	info, err := os.Stat(source)

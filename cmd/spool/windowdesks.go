@@ -7,7 +7,10 @@ import (
 	"time"
 
 	"spool/app"
+	"spool/app/downloads"
 	"spool/library"
+	"spool/library/audio"
+	"spool/library/download"
 	"spool/library/embed"
 	"spool/library/stream"
 	"spool/library/subtitle"
@@ -19,16 +22,62 @@ type windowDesks struct {
 	app.Desks
 	client *stream.Client
 	tokens viewTokens
+	saves  *windowSaves
 }
 
 // openDesks opens the desks of an account; its close must be called.
-func openDesks(env environment, client *stream.Client) *windowDesks {
-	d := &windowDesks{client: client, tokens: viewTokens{client: client, known: map[string]viewToken{}}}
+func openDesks(ctx context.Context, env environment, client *stream.Client, c downloads.Choices) (*windowDesks, error) {
+	saves, err := openWindowSaves(ctx, env, client, c.Usual())
+	if err != nil {
+		return nil, err
+	}
+	d := &windowDesks{client: client, tokens: viewTokens{client: client, known: map[string]viewToken{}}, saves: saves}
 	d.Desks = app.Desks{
 		Captions: desk.New(desk.Params{API: client, Folder: filepath.Join(env.libraryDir(), "captions")}),
+		Audio:    audio.New(client),
+		Files:    windowFiles{client, downloadAddress{client: client}},
+		Saves:    saves,
 		Still:    d.still, Names: d.names,
 	}
-	return d
+	return d, nil
+}
+
+func (d *windowDesks) close() error { return d.saves.close() }
+
+// windowSaves is the account's queue of saves as the window works with it.
+type windowSaves struct {
+	*saveQueue
+	saver *download.Saver
+}
+
+func openWindowSaves(ctx context.Context, env environment, client *stream.Client, c downloads.Choices) (*windowSaves, error) {
+	w := &windowSaves{saver: download.NewSaver(download.Options{UserAgent: "spool/" + version})}
+	w.saver.SetLimit(c.Speed)
+	var err error
+	w.saveQueue, err = openSaveQueue(ctx, env, download.RunnerParams{
+		Saver: w.saver, Address: downloadAddress{client: client}.of, Parallel: c.Parallel,
+	})
+	return w, err
+}
+
+// Items implements downloads.Saves.
+func (w *windowSaves) Items(ctx context.Context) ([]download.Item, error) { return w.live(ctx) }
+
+// SetLimits implements downloads.Saves.
+func (w *windowSaves) SetLimits(parallel, speed int) {
+	w.runner.SetParallel(parallel)
+	w.saver.SetLimit(speed)
+}
+
+// windowFiles is the files at Stream as the window asks for them.
+type windowFiles struct {
+	*stream.Client
+	address downloadAddress
+}
+
+// Link implements downloads.Files.
+func (f windowFiles) Link(ctx context.Context, v library.Video, kind library.DownloadKind, original bool) (string, error) {
+	return f.address.link(ctx, &v, kind, original)
 }
 
 // Desks implements app.Session.

@@ -93,7 +93,7 @@ func (h *host) openEnvironment(ctx context.Context) (app.Session, error) {
 		name = a.Name
 	}
 	h.mu.Unlock()
-	return openSession(ctx, h.env, app.AccountInfo{Name: name}, nil)
+	return openSession(ctx, h.env, app.AccountInfo{Name: name}, h.Settings().Saves, nil)
 }
 
 // Accounts implements app.Host.
@@ -129,7 +129,7 @@ func (h *host) Open(ctx context.Context, a uploader.Account) (app.Session, error
 	if err := h.remember(saved); err != nil {
 		return nil, err
 	}
-	return openSession(ctx, environment{Home: h.env.Home, Account: a, Token: token}, info, nil)
+	return openSession(ctx, environment{Home: h.env.Home, Account: a, Token: token}, info, h.Settings().Saves, nil)
 }
 
 // Connect implements app.Host.
@@ -156,7 +156,7 @@ func (h *host) Connect(ctx context.Context, accountID, token, name string) (app.
 	if err := h.remember(savedAccount{Account: a, Name: name}); err != nil {
 		return nil, err
 	}
-	return openSession(ctx, environment{Home: h.env.Home, Account: a, Token: token}, info, nil)
+	return openSession(ctx, environment{Home: h.env.Home, Account: a, Token: token}, info, h.Settings().Saves, nil)
 }
 
 // account is the account of that ID at the API that the environment names.

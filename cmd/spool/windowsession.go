@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"spool/app"
+	"spool/app/downloads"
 	"spool/app/queue"
 	"spool/internal/media"
 	"spool/library"
@@ -43,8 +44,9 @@ const (
 	mendTime = 5 * time.Second
 )
 
-// openSession opens the account of env in its home. also is closed with it.
-func openSession(ctx context.Context, env environment, info app.AccountInfo, also func() error) (*session, error) {
+// openSession opens the account of env in its home; saves are what was chosen for
+// saves. also is closed with it.
+func openSession(ctx context.Context, env environment, info app.AccountInfo, saves downloads.Choices, also func() error) (*session, error) {
 	p, err := openProfile(ctx, env)
 	if err != nil {
 		return nil, err
@@ -58,7 +60,9 @@ func openSession(ctx context.Context, env environment, info app.AccountInfo, als
 		return nil, errors.Join(err, s.videos.close(), p.close())
 	}
 	if s.videos.client != nil {
-		s.desks = openDesks(env, s.videos.client)
+		if s.desks, err = openDesks(ctx, env, s.videos.client, saves); err != nil {
+			return nil, errors.Join(err, s.videos.close(), p.close())
+		}
 	}
 	work, cancel := context.WithCancel(context.Background())
 	s.cancel = cancel
@@ -205,7 +209,11 @@ func (s *session) Frames() app.FrameSource {
 func (s *session) Close() error {
 	s.cancel()
 	<-s.ended
-	err := errors.Join(s.signing.record.Close(), s.videos.close(), s.profile.close())
+	var err error
+	if s.desks != nil {
+		err = s.desks.close()
+	}
+	err = errors.Join(err, s.signing.record.Close(), s.videos.close(), s.profile.close())
 	if s.also == nil {
 		return err
 	}

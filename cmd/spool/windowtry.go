@@ -37,7 +37,7 @@ func (h *host) Try(ctx context.Context, progress func(string)) (app.Session, err
 		return nil, errors.Join(err, server.Close())
 	}
 	env := environment{Home: h.env.Home, Account: account, Token: server.Token()}
-	s, err := openSession(ctx, env, app.AccountInfo{Name: localName, Local: true}, nil)
+	s, err := openSession(ctx, env, app.AccountInfo{Name: localName, Local: true}, h.Settings().Saves, nil)
 	if err != nil {
 		return nil, errors.Join(err, server.Close())
 	}

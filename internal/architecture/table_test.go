@@ -35,7 +35,7 @@ var table = []room{
 		may: []string{
 			fyne, "spool/widgets/...", "spool/assets", "spool/uploader", "spool/library",
 			"spool/library/token", "spool/library/token/desk", "spool/library/embed", "spool/library/subtitle", "spool/library/subtitle/desk",
-			"spool/library/download", "spool/library/frame",
+			"spool/library/audio", "spool/library/clip", "spool/library/download", "spool/library/frame", "spool/library/watermark",
 			"spool/internal/media", "spool/internal/filepick", "spool/internal/scenes",
 		},
 		never: []string{"database/sql", "net/http"},

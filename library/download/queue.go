@@ -32,6 +32,9 @@ type Item struct {
 	// Folder is an existing folder, Name the file's path below it, with slashes.
 	Folder, Name string
 	Existing     Existing
+	// Original asks for the video without transformations, where it needs a
+	// token at all.
+	Original bool
 
 	State State
 	// Size has arrived of Length, which is -1 where it is not known yet.

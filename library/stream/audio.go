@@ -56,7 +56,7 @@ func (c *Client) AddAudioURL(ctx context.Context, uid, label, from string) (libr
 
 // AddAudioFile adds a track from a file, at most 200 MB
 // (Cloudflare docs, Stream, "Add additional audio tracks").
-func (c *Client) AddAudioFile(ctx context.Context, uid, label string, file File) (library.AudioTrack, error) {
+func (c *Client) AddAudioFile(ctx context.Context, uid, label string, file library.File) (library.AudioTrack, error) {
 	if err := checkIDs(uid); err != nil {
 		return library.AudioTrack{}, err
 	}

@@ -5,16 +5,12 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+
+	"spool/library"
 )
 
-// File is a file to send. Open is asked once per attempt.
-type File struct {
-	Name string
-	Open func() (io.ReadCloser, error)
-}
-
 // upload posts a file as a multipart form without holding it in memory.
-func (c *Client) upload(ctx context.Context, path string, fields map[string]string, file File) (answer, error) {
+func (c *Client) upload(ctx context.Context, path string, fields map[string]string, file library.File) (answer, error) {
 	// The boundary must be known before the first attempt and be the same in
 	// all of them.
 	boundary := multipart.NewWriter(io.Discard).Boundary()
@@ -26,7 +22,7 @@ func (c *Client) upload(ctx context.Context, path string, fields map[string]stri
 	})
 }
 
-func writeForm(w io.Writer, boundary string, fields map[string]string, file File) error {
+func writeForm(w io.Writer, boundary string, fields map[string]string, file library.File) error {
 	form := multipart.NewWriter(w)
 	if err := form.SetBoundary(boundary); err != nil {
 		return err

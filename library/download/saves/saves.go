@@ -43,12 +43,12 @@ func Open(ctx context.Context, path string) (s *Store, rescued string, err error
 // Close closes the database.
 func (s *Store) Close() error { return s.db.Close() }
 
-const columns = `uid, kind, title, folder, name, existing, state, size, length, trouble, retry_at,
+const columns = `uid, kind, title, folder, name, existing, original, state, size, length, trouble, retry_at,
 	saved_name, resumed, verified, skipped, added_at`
 
 func valuesOf(i *download.Item) []any {
 	return []any{
-		i.UID, i.Kind, i.Title, i.Folder, i.Name, i.Existing, i.State, i.Size, i.Length, i.Trouble, nanos(i.RetryAt),
+		i.UID, i.Kind, i.Title, i.Folder, i.Name, i.Existing, i.Original, i.State, i.Size, i.Length, i.Trouble, nanos(i.RetryAt),
 		i.Saved.Name, i.Saved.Resumed, i.Saved.Verified, i.Saved.Skipped, nanos(i.Added),
 	}
 }
@@ -70,7 +70,7 @@ func timeOf(nanos int64) time.Time {
 func scan(row interface{ Scan(...any) error }) (download.Item, error) {
 	var i download.Item
 	var retry, added int64
-	err := row.Scan(&i.ID, &i.UID, &i.Kind, &i.Title, &i.Folder, &i.Name, &i.Existing, &i.State, &i.Size, &i.Length, &i.Trouble, &retry,
+	err := row.Scan(&i.ID, &i.UID, &i.Kind, &i.Title, &i.Folder, &i.Name, &i.Existing, &i.Original, &i.State, &i.Size, &i.Length, &i.Trouble, &retry,
 		&i.Saved.Name, &i.Saved.Resumed, &i.Saved.Verified, &i.Saved.Skipped, &added)
 	i.RetryAt, i.Added = timeOf(retry), timeOf(added)
 	if i.State == download.Done {
@@ -86,7 +86,7 @@ func (s *Store) Insert(ctx context.Context, items []download.Item) error {
 	}
 	return s.db.Tx(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		for i := range items {
-			res, err := tx.ExecContext(ctx, "INSERT INTO saves ("+columns+") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", valuesOf(&items[i])...)
+			res, err := tx.ExecContext(ctx, "INSERT INTO saves ("+columns+") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", valuesOf(&items[i])...)
 			if err != nil {
 				return fmt.Errorf("queue a download: %w", err)
 			}
@@ -129,7 +129,7 @@ func (s *Store) Change(ctx context.Context, id int64, change func(*download.Item
 		if !change(&item) {
 			return nil
 		}
-		_, err = tx.ExecContext(ctx, "UPDATE saves SET ("+columns+") = (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) WHERE id = ?", append(valuesOf(&item), id)...)
+		_, err = tx.ExecContext(ctx, "UPDATE saves SET ("+columns+") = (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) WHERE id = ?", append(valuesOf(&item), id)...)
 		if err != nil {
 			return fmt.Errorf("change download %d: %w", id, err)
 		}

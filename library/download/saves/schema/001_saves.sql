@@ -7,6 +7,7 @@ CREATE TABLE saves (
 	folder     TEXT    NOT NULL,
 	name       TEXT    NOT NULL,
 	existing   TEXT    NOT NULL,
+	original   INTEGER NOT NULL,
 	state      TEXT    NOT NULL,
 	size       INTEGER NOT NULL,
 	length     INTEGER NOT NULL,
