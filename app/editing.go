@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"spool/app/async"
+	"spool/app/bulk"
 	"spool/app/inspector"
 	"spool/app/jobs"
 	"spool/app/video"
@@ -23,6 +24,7 @@ type editing struct {
 	drafts *inspector.Drafts
 	jobs   *jobs.Runner
 	panel  *inspector.Panel
+	bulk   *bulk.Page
 	// details is the form of the video page, nil while it does not show.
 	details *inspector.Form
 	// keeps writes drafts, saves sends edits; both end with the account.
@@ -71,6 +73,7 @@ func (e *editing) start(s *shell) {
 
 // stop ends what is under way. It does not wait for Fyne's goroutine.
 func (e *editing) stop() {
+	e.bulk.Close()
 	e.jobs.Close()
 	e.saves.Close()
 	e.keeps.Close()

@@ -30,6 +30,7 @@ const (
 	pageLibrary  = "library"
 	pageSettings = "settings"
 	pageVideo    = "video"
+	pageBulk     = "bulk"
 )
 
 // narrowBelow is the window width under which the sidebar is icons only.
@@ -109,7 +110,9 @@ func newShell(w *Window, info AccountInfo, session Session) *shell {
 	s.addCopying()
 	s.edit = s.newEditing()
 	s.video = s.newVideoPage()
+	s.edit.bulk = s.newBulkPage()
 	s.addInspector()
+	s.addBulk()
 	s.middle = container.NewStack()
 	s.root = container.New(&shellLayout{s}, s.sidebar, s.middle)
 	s.now = &queue.Snapshot{Outline: queue.NewOutline(nil, nil, w.Now())}
@@ -226,6 +229,8 @@ func (s *shell) open(page string) {
 		content = s.library.Content
 	case pageVideo:
 		content = s.video.Content
+	case pageBulk:
+		content = s.edit.bulk.Content
 	default:
 		s.w.settingsMenu()
 		return

@@ -49,7 +49,7 @@ func (l videoSource) WatchURL(ctx context.Context, v library.Video) (string, err
 // to the page that shows now.
 func (s *shell) openVideo(uid, tab string) {
 	s.leaveVideo(func() {
-		if s.page != pageVideo {
+		if s.page != pageVideo && s.page != pageBulk {
 			s.videoFrom = s.page
 		}
 		s.video.Open(uid, tab, s.pageLabel(s.videoFrom))
@@ -69,7 +69,7 @@ func (s *shell) leaveVideo(then func()) {
 
 // place is the page of the sidebar that the one that shows belongs to.
 func (s *shell) place() string {
-	if s.page == pageVideo {
+	if s.page == pageVideo || s.page == pageBulk {
 		return s.videoFrom
 	}
 	return s.page

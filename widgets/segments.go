@@ -43,16 +43,23 @@ type Segments struct {
 // NewSegments returns segments 32 high.
 func NewSegments(segments []Segment, selected int, changed func(index int)) *Segments {
 	s := &Segments{
-		OnChanged: changed, segments: segments, selected: selected, hover: -1,
+		OnChanged: changed, hover: -1,
 		well: look.NewBox(look.Well, look.Separator, look.RadiusControl),
 		on:   look.NewBox(look.SegOn, "", look.RadiusBadge),
 	}
+	s.init(s, look.RadiusControl, nil)
+	s.SetSegments(segments, selected)
+	return s
+}
+
+// SetSegments replaces the segments, as when a count changed.
+func (s *Segments) SetSegments(segments []Segment, selected int) {
+	s.segments, s.selected, s.texts, s.icons, s.lefts = segments, selected, nil, nil, nil
 	for _, g := range segments {
 		s.texts = append(s.texts, look.NewText(look.Small, look.Fg2, g.Label).Centered())
 		s.icons = append(s.icons, look.NewIcon(g.Icon, look.IconCompact, look.Fg2))
 	}
-	s.init(s, look.RadiusControl, nil)
-	return s
+	s.Refresh()
 }
 
 // NewTextSegments is NewSegments for labels only.

@@ -1,0 +1,167 @@
+package bulk
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"spool/app/words"
+	"spool/library"
+	"spool/widgets"
+	"spool/widgets/look"
+)
+
+const (
+	operationsWidth float32 = 416
+	footHeight      float32 = 72
+)
+
+// layOut puts the page together: operations, table, foot.
+func (p *Page) layOut() *fyne.Container {
+	var add *widgets.Button
+	add = widgets.NewSmallButton(widgets.Link, lang.L("Add operation"), func() { widgets.ShowMenuBelow(add, p.addMenu()) }).WithIcon(look.IconPlus)
+	left := widgets.Column(12, widgets.Row(8, widgets.Grow(p.count), add), p.stack, p.running.object)
+	operations := container.NewVScroll(widgets.Inset(16, 16, 16, look.Inset, left))
+	p.tools = widgets.Row(12, p.segments, widgets.Grow(look.NewLabel(look.Small, look.Fg3, lang.L("Preview made from the local index")).Shrinking().Trailing()))
+	tools := widgets.Column(0, widgets.Sized(0, 52, widgets.Inset(0, look.Inset, 0, 20, p.tools)), widgets.NewRule(), p.head)
+	right := widgets.Column(0, tools, widgets.Grow(p.middle))
+	return widgets.Column(0, p.bar,
+		widgets.Grow(widgets.Stretched(0, widgets.Sized(operationsWidth, 0, operations), widgets.NewUpright(), widgets.Grow(right))),
+		widgets.NewRule(), widgets.NewBackdrop(look.Surface, widgets.Sized(0, footHeight, p.foot.object)))
+}
+
+// addMenu is what can be added.
+func (p *Page) addMenu() []widgets.MenuItem {
+	line := func(label string, op library.Operation) widgets.MenuItem {
+		return widgets.MenuItem{Label: label, Icon: fieldIcon(op.Path), Run: func() { p.add(op) }}
+	}
+	origins, signed := library.Path{Field: library.FieldAllowedOrigins}, library.Path{Field: library.FieldRequireSignedURLs}
+	lines := []widgets.MenuItem{
+		line(lang.L("Find and replace in names"), library.Operation{Verb: library.VerbReplace, Path: namePath}),
+		line(lang.L("Add allowed origins"), library.Operation{Verb: library.VerbAdd, Path: origins}),
+		line(lang.L("Require signed URLs"), library.Operation{Verb: library.VerbSet, Path: signed, Text: "true"}),
+		line(lang.L("Set the creator"), library.Operation{Verb: library.VerbSet, Path: library.Path{Field: library.FieldCreator}}),
+		line(lang.L("Set the deletion date"), library.Operation{Verb: library.VerbSet, Path: library.Path{Field: library.FieldScheduledDeletion}}),
+	}
+	lines = append(lines, widgets.MenuItem{Separator: true})
+	for _, key := range p.metaKeys {
+		if key != "name" && len(lines) < 16 {
+			lines = append(lines, line("meta."+key, library.Operation{Verb: library.VerbSet, Path: library.Path{Field: library.FieldMeta, Key: key}}))
+		}
+	}
+	lines = append(lines, widgets.MenuItem{Label: lang.L("Another key…"), Icon: look.IconTag, Run: func() {
+		p.add(library.Operation{Verb: library.VerbSet, Path: library.Path{Field: library.FieldMeta}})
+		c := p.cards[len(p.cards)-1]
+		c.asked = true
+		c.build()
+	}})
+	return lines
+}
+
+// foot says what the job will cost and begins it.
+type foot struct {
+	page    *Page
+	object  *fyne.Container
+	calls   *look.Label
+	pace    *look.Label
+	change  *widgets.Button
+	waiting int
+}
+
+func newFoot(p *Page) *foot {
+	f := &foot{
+		page: p, calls: look.NewLabel(look.BodyMedium, look.Fg, "").Shrinking(), pace: look.NewLabel(look.Small, look.Fg3, "").Shrinking(),
+		change: widgets.NewButton(widgets.Main, "", p.begin),
+	}
+	f.change.SetTip("", "Ctrl Enter")
+	say := func(icon look.IconName, title, detail fyne.CanvasObject) fyne.CanvasObject {
+		return widgets.Row(12, newSign(icon), widgets.Grow(widgets.Column(0, title, detail)))
+	}
+	f.object = widgets.Inset(0, look.Inset, 0, look.Inset, widgets.Row(16,
+		widgets.Grow(say(look.IconGauge, f.calls, f.pace)), widgets.Sized(1, 36, widgets.NewUpright()),
+		widgets.Grow(say(look.IconUndo, look.NewLabel(look.BodyMedium, look.Fg, lang.L("Undo puts every former value back")).Shrinking(),
+			look.NewLabel(look.Small, look.Fg3, lang.L("Also half-way and after a restart. Asks where a field was edited since.")).Shrinking())),
+		widgets.NewButton(widgets.Quiet, lang.L("Cancel"), p.Back), f.change))
+	return f
+}
+
+func (f *foot) show() {
+	p := f.page
+	n := 0
+	if p.plan != nil {
+		n = p.plan.sending(&p.decisions)
+	}
+	switch {
+	case p.looking:
+		f.calls.SetText(lang.L("Working out the preview"))
+	case n == 0:
+		f.calls.SetText(lang.L("Nothing would change"))
+	default:
+		f.calls.SetText(words.List(words.N(n, "%s call", "%s calls"), f.time(n)))
+	}
+	pace := lang.L("2 a second, half of what Stream allows.")
+	if p.Jobs != nil && p.Jobs.Open() {
+		pace += " " + lang.L("Starts when the job that runs has ended.")
+	}
+	f.pace.SetText(pace)
+	f.change.SetText(words.N(n, "Change %s video", "Change %s videos"))
+	if n > 0 && !p.looking && p.wrong == nil && !p.begun {
+		f.change.Enable()
+	} else {
+		f.change.Disable()
+	}
+	f.object.Refresh()
+}
+
+// time is how long that many calls take.
+func (f *foot) time(n int) string {
+	d := time.Duration(n) * time.Second / 2
+	if f.page.Pace != nil {
+		d = f.page.Pace(n)
+	}
+	return words.F("about %s", callTime(d))
+}
+
+// begin puts the changes into the journal and has them carried out.
+func (p *Page) begin() {
+	program, err := p.compile()
+	if err != nil || program == nil || p.plan == nil || p.looking || p.begun {
+		return
+	}
+	p.begun = true
+	p.foot.show()
+	src, decided, n := p.source, p.decisions, p.plan.sending(&p.decisions)
+	p.Jobs.Begin(library.Request{
+		Kind: library.JobEdit, Title: p.title(),
+		Items: func(yield func(library.Item, error) bool) {
+			for item, err := range items(context.Background(), src, program, p.Drafted, decided) {
+				if !yield(item, err) {
+					return
+				}
+			}
+		},
+	}, words.N(n, "%s video changed", "%s videos changed"), func(_ library.Job, err error) {
+		switch {
+		case errors.Is(err, library.ErrNothingToDo):
+			p.Toast(widgets.Toast{Text: lang.L("Nothing had to be changed"), Icon: look.IconInfo, Tone: look.AccentFg})
+		case err != nil:
+			p.begun = false
+			p.Toast(widgets.Toast{Text: err.Error(), Failed: true})
+		}
+		p.show()
+	})
+}
+
+// title is what the job is called in the journal.
+func (p *Page) title() string {
+	list := p.operations()
+	title := ""
+	for _, op := range list {
+		title = words.List(title, words.F("%s: %s", fieldLabel(op.Path), verbLabel(op.Verb, op.Path)))
+	}
+	return title
+}

@@ -1,0 +1,110 @@
+package bulk
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"spool/widgets/look"
+)
+
+const headHeight float32 = 32
+
+// tableHead names the columns.
+type tableHead struct {
+	widget.BaseWidget
+	page    *Page
+	name    *look.Text
+	columns [mostColumns]*look.Text
+	line    *canvas.Rectangle
+}
+
+func newTableHead(p *Page) *tableHead {
+	h := &tableHead{page: p, name: look.NewText(look.Small, look.Fg2, lang.L("Name")), line: &canvas.Rectangle{}}
+	for i := range h.columns {
+		h.columns[i] = look.NewText(look.Small, look.Fg2, "")
+	}
+	h.ExtendBaseWidget(h)
+	return h
+}
+
+// CreateRenderer implements fyne.Widget.
+func (h *tableHead) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer(h, h) }
+
+// Objects implements look.Drawn.
+func (h *tableHead) Objects() []fyne.CanvasObject {
+	objects := []fyne.CanvasObject{h.line, h.name.Object}
+	for _, c := range h.columns {
+		objects = append(objects, c.Object)
+	}
+	return objects
+}
+
+// Min implements look.Drawn.
+func (h *tableHead) Min(look.Paint) fyne.Size { return fyne.NewSize(0, headHeight) }
+
+// Arrange implements look.Drawn.
+func (h *tableHead) Arrange(p look.Paint, size fyne.Size) {
+	y := (headHeight - look.Small.Line()) / 2
+	left, widths := columnPlaces(h.page, size.Width)
+	h.name.Place(p, nameX, y, left-nameX-cellGap)
+	for i, c := range h.columns {
+		w := float32(0)
+		if i < len(widths) {
+			w = widths[i] - cellGap
+		}
+		c.Place(p, left, y, w)
+		left += w + cellGap
+	}
+	h.line.Move(fyne.NewPos(0, size.Height-1))
+	h.line.Resize(fyne.NewSize(size.Width, 1))
+}
+
+// Repaint implements look.Drawn.
+func (h *tableHead) Repaint(p look.Paint) {
+	columns := h.page.columns()
+	for i, c := range h.columns {
+		title := ""
+		if i < len(columns) {
+			title = columnTitle(columns[i])
+		}
+		c.Set(title)
+		c.Repaint(p)
+	}
+	h.name.Repaint(p)
+	h.line.FillColor = p.Color(look.Separator)
+	h.line.Refresh()
+}
+
+// sign is an icon as a widget.
+type sign struct {
+	widget.BaseWidget
+	icon *look.Icon
+}
+
+func newSign(name look.IconName, color ...fyne.ThemeColorName) *sign {
+	s := &sign{icon: look.NewIcon(name, look.IconSize, look.Fg2)}
+	if len(color) > 0 {
+		s.icon.SetColor(color[0])
+	}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// CreateRenderer implements fyne.Widget.
+func (s *sign) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer(s, s) }
+
+// Objects implements look.Drawn.
+func (s *sign) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{s.icon.Object} }
+
+// Min implements look.Drawn.
+func (s *sign) Min(look.Paint) fyne.Size { return fyne.NewSquareSize(look.IconSize) }
+
+// Arrange implements look.Drawn.
+func (s *sign) Arrange(p look.Paint, size fyne.Size) {
+	s.icon.Place(p, 0, float32(int((size.Height-look.IconSize)/2)))
+}
+
+// Repaint implements look.Drawn.
+func (s *sign) Repaint(p look.Paint) { s.icon.Repaint(p) }
