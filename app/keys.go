@@ -105,7 +105,7 @@ func (w *Window) undo() {
 	switch {
 	case w.shell == nil, undo != nil && undo():
 	case undo == nil && w.shell.page == pageLibrary:
-		w.shell.library.Undo()
+		w.shell.edit.jobs.UndoLast()
 	case undo != nil || !w.shell.queue.Undo():
 		w.Toast(widgets.Toast{Text: lang.L("There is nothing to undo"), Icon: look.IconInfo, Tone: look.AccentFg})
 	}

@@ -106,9 +106,9 @@ func newShell(w *Window, info AccountInfo, session Session) *shell {
 	s.sidebar.OnAccount = s.accountMenu
 	s.queue = queue.NewPage(s.queueParams())
 	s.copier = &share.Copier{Params: s.shareParams(), Window: w.body}
+	s.edit = s.newEditing()
 	s.library = s.newLibraryPage()
 	s.addCopying()
-	s.edit = s.newEditing()
 	s.video = s.newVideoPage()
 	s.edit.bulk = s.newBulkPage()
 	s.addInspector()

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/lang"
 
 	"spool/app/words"
 	"spool/widgets"
@@ -20,6 +19,10 @@ func (p *Page) addCommands() {
 	p.Add(Command{
 		Label: "Rename", Group: GroupChange, Icon: look.IconEdit, Press: Press{Key: fyne.KeyF2}, Single: true,
 		Run: func(s Selection, _ fyne.CanvasObject) { p.rename(keyOf(s.Hits[0])) },
+	})
+	p.Add(Command{
+		Label: "Delete…", Bar: "Delete…", Group: GroupDelete, Icon: look.IconDelete, Press: Press{Key: fyne.KeyDelete}, Danger: true,
+		Run: p.delete,
 	})
 }
 
@@ -59,26 +62,4 @@ func (p *Page) shortcut(s fyne.Shortcut) bool {
 		}
 	}
 	return false
-}
-
-// showStatus brings the status bar in step with the selection and with what
-// goes on.
-func (p *Page) showStatus() {
-	icon, text := p.syncText()
-	if p.doing != "" {
-		icon, text = look.IconHourglass, p.doing
-	}
-	p.status.SetText(icon, text)
-	n := p.list().SelectedCount()
-	if n == 0 {
-		p.status.SetSelection("",
-			widgets.KeyHint{Key: "Ctrl O", Does: lang.L("Add videos")},
-			widgets.KeyHint{Key: "F5", Does: lang.L("Refresh")},
-			widgets.KeyHint{Key: "F1", Does: lang.L("All keys")})
-		return
-	}
-	p.status.SetSelection(words.N(n, "%s selected", "%s selected"),
-		widgets.KeyHint{Key: lang.L("Enter"), Does: lang.L("Open")},
-		widgets.KeyHint{Key: "L", Does: lang.L("Copy link")},
-		widgets.KeyHint{Key: "Ctrl A", Does: words.F("Select all %s", words.Count(p.rows.len()))})
 }

@@ -28,8 +28,9 @@
 //
 // # How videos are changed
 //
-// Edit changes one video and RunJob carries out a job of the journal, both off
-// Fyne's goroutine, with a toast that offers to take it back. What only reads
-// goes through Read, what takes long through Work: both end with the account.
-// A Selection is a snapshot, and its videos are read off Fyne's goroutine.
+// Edit changes one video, and Params.Jobs carries out jobs of the journal, both
+// off Fyne's goroutine, with a toast that offers to take it back. What only
+// reads goes through Read, what takes long through Work: both end with the
+// account. A Selection is a snapshot, and its videos are read off Fyne's
+// goroutine.
 package videos

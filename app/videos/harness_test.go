@@ -12,6 +12,7 @@ import (
 
 	"spool/app/apptest"
 	"spool/app/async"
+	"spool/app/jobs"
 	"spool/internal/localstream"
 	"spool/library"
 	"spool/library/index"
@@ -28,6 +29,7 @@ type stage struct {
 	client  *stream.Client
 	window  fyne.Window
 	page    *Page
+	jobs    *jobs.Runner
 	posted  chan func() // what waits for Fyne's goroutine, which is the test's
 	opened  string
 	copied  string
@@ -65,10 +67,15 @@ func newStage(t *testing.T, n int) *stage {
 		t.Fatal(err)
 	}
 	st.window = apptest.Window(t)
+	st.jobs = jobs.NewRunner(jobs.Params{
+		Library: st.library, Post: func(f func()) { st.posted <- f },
+		Toast: func(x widgets.Toast) { st.toasts = append(st.toasts, x) }, Changed: func() { st.page.Changed() },
+	})
 	st.page = NewPage(st.params())
 	st.window.SetContent(st.page.Content)
 	st.window.Resize(fyne.NewSize(1224, 900))
 	t.Cleanup(func() {
+		st.jobs.Close()
 		st.page.Close()
 		for _, c := range []interface{ Close() error }{book, st.index, server} {
 			if err := c.Close(); err != nil {
@@ -85,7 +92,7 @@ func newStage(t *testing.T, n int) *stage {
 func (st *stage) params() Params {
 	return Params{
 		Library: st.library, Stream: watchPages{}, Account: "Example Studio", AddVideos: func() {},
-		Post:    func(f func()) { st.posted <- f },
+		Post: func(f func()) { st.posted <- f }, Jobs: st.jobs,
 		Toast:   func(x widgets.Toast) { st.toasts = append(st.toasts, x) },
 		Copy:    func(text string) { st.copied = text },
 		OpenURL: func(a string) { st.opened = a },
@@ -98,7 +105,7 @@ func (st *stage) params() Params {
 // from it.
 func (st *stage) settle() {
 	st.t.Helper()
-	lines := []*async.Line{st.page.finds, st.page.reads, st.page.works, st.page.jobs}
+	lines := []*async.Line{st.page.finds, st.page.reads, st.page.works}
 	for range 4 {
 		left := len(lines)
 		for _, l := range lines {
@@ -106,6 +113,20 @@ func (st *stage) settle() {
 		}
 		for left > 0 {
 			(<-st.posted)()
+		}
+	}
+}
+
+// wait carries out what comes to be done until something holds.
+func (st *stage) wait(holds func() bool) {
+	st.t.Helper()
+	end := time.After(20 * time.Second)
+	for !holds() {
+		select {
+		case f := <-st.posted:
+			f()
+		case <-end:
+			st.t.Fatal("it never came to that")
 		}
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"spool/app/async"
+	"spool/app/jobs"
+	"spool/app/stills"
 	"spool/app/words"
 	"spool/library"
 	"spool/widgets"
@@ -38,6 +40,13 @@ type Params struct {
 	Library  *library.Library
 	Stream   Stream
 	Pictures Pictures
+	Stills   stills.Source
+	// Jobs carries out jobs of the journal, and takes them back.
+	Jobs *jobs.Runner
+	// Edited reports whether a video has unsaved changes, Draft adds one; each may
+	// be nil.
+	Edited func(uid string) bool
+	Draft  func(library.Video, library.Change)
 	// Post runs something on Fyne's goroutine, later.
 	Post      async.Post
 	Account   string
@@ -68,7 +77,6 @@ type Page struct {
 	finds    *async.Line // searches, and rows that come into sight
 	reads    *async.Line
 	works    *async.Line
-	jobs     *async.Line
 
 	order     library.Order
 	rows      *rows
@@ -82,16 +90,16 @@ type Page struct {
 	mistake   string // in what is typed into the search field
 	sync      news
 	follower  *follower
-	doing     string // the job that runs, for the status bar
 
-	// on are the filters that are on, columns those of the table, drafts the
-	// videos with unsaved changes.
+	// on are the filters that are on, columns those of the table.
 	on      conditions
 	columns []column
-	drafts  map[string]bool
 
-	// whole is all videos together.
+	// whole is all videos together, chosen those that are selected.
 	whole      library.Sum
+	chosen     library.Sum
+	summing    bool
+	sumAgain   bool
 	views      []view
 	counting   bool
 	countAgain bool
@@ -137,7 +145,7 @@ func NewPage(params Params) *Page {
 	if p.Choices.Sort.By != "" {
 		p.order = p.Choices.Sort
 	}
-	for _, line := range []**async.Line{&p.finds, &p.reads, &p.works, &p.jobs} {
+	for _, line := range []**async.Line{&p.finds, &p.reads, &p.works} {
 		*line = async.NewLine(params.Post)
 	}
 	p.build()
@@ -211,7 +219,7 @@ func (p *Page) Close() {
 	if p.follower != nil {
 		p.follower.close()
 	}
-	for _, line := range []*async.Line{p.jobs, p.works, p.reads, p.finds} {
+	for _, line := range []*async.Line{p.works, p.reads, p.finds} {
 		line.Close()
 	}
 }
@@ -263,6 +271,13 @@ func (p *Page) Changed() {
 	p.countViews()
 }
 
+// Drafted has the marks of videos with unsaved changes shown anew.
+func (p *Page) Drafted() {
+	for _, k := range p.list().InSight() {
+		p.list().Update(k)
+	}
+}
+
 // query is what is to be found.
 func (p *Page) query() library.Query {
 	typed, err := library.ParseQuery(p.field.Text(), p.Now())
@@ -305,8 +320,9 @@ func (p *Page) selected() {
 	p.bulk.set(p.list().SelectedCount())
 	p.head.Refresh()
 	p.arrange()
-	p.showStatus()
 	s := p.Selection()
+	p.sumSelection(s)
+	p.showStatus()
 	for _, f := range p.watchers {
 		f(s)
 	}

@@ -67,7 +67,7 @@ func TestCommandsStandInMenuAndBarAndAnswerToTheirKey(t *testing.T) {
 	for _, item := range st.page.Menu() {
 		labels = append(labels, item.Label)
 	}
-	if joined := strings.Join(labels, ","); joined != "Open,,Rename,Frame it" {
+	if joined := strings.Join(labels, ","); joined != "Open,,Rename,Frame it,,Delete…" {
 		t.Errorf("the menu is %s", joined)
 	}
 }
@@ -128,10 +128,9 @@ func TestAnEditIsShownAndTakenBack(t *testing.T) {
 	if got := st.at(3).Creator; got != "crew-north" {
 		t.Errorf("the row's creator is %q", got)
 	}
-	st.page.Undo()
-	st.settle()
-	st.settle()
-	st.hear("Taken back")
+	st.page.Jobs.UndoLast()
+	st.wait(func() bool { return st.at(3).Creator == v.Creator })
+	st.hear("1 video is as it was before")
 	if got := st.at(3).Creator; got != v.Creator {
 		t.Errorf("taken back, the creator is %q, was %q", got, v.Creator)
 	}

@@ -122,7 +122,7 @@ func (t *tile) marks() widgets.ThumbnailState {
 	s.Length = lengthOf(&v.Video)
 	st := stateOf(&v.Video)
 	s.Mark, s.MarkIcon, s.MarkTone, s.MarkFill, s.Progress = st.mark, st.icon, st.tone, st.fill, st.progress
-	if t.page.drafts[v.UID] {
+	if t.page.Edited != nil && t.page.Edited(v.UID) {
 		s.Mark, s.MarkIcon, s.MarkTone, s.MarkFill, s.MarkRight = lang.L("Edited"), look.IconEdit, look.AccentFg, look.AccentSoft, true
 	}
 	return s
