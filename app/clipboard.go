@@ -51,7 +51,7 @@ func (w *Window) later(d time.Duration, run func()) (stop func()) {
 // saveNew writes a file that only its owner can read into a folder that is
 // asked for. It never writes over another file.
 func (w *Window) saveNew(name string, data []byte) {
-	w.pick(filepick.Options{Title: words.F("Where to save %s", name), Accept: lang.L("Save here"), Folder: true}, func(paths []string) {
+	w.choose(filepick.Options{Title: words.F("Where to save %s", name), Accept: lang.L("Save here"), Folder: true}, func(paths []string) {
 		path := filepath.Join(paths[0], name)
 		w.tokens.Do(func(context.Context) error { return writeNew(path, data) }, func(err error) {
 			if err != nil {

@@ -42,6 +42,27 @@ func NewDemo(a fyne.App, what string, videos *library.Library) (*Window, error) 
 	w.shell = sh
 	w.fill(sh.root)
 	sh.usage = library.Usage{Minutes: 8412, MinutesLimit: 10000, Videos: 342}
+	if name == "palette" {
+		sh.take(demo.Busy())
+		sh.open(pageLibrary)
+		if err := sh.showLibrary(libraryScenes["library"]); err != nil {
+			return nil, err
+		}
+		sh.demonstratePalette()
+		return w, nil
+	}
+	if name == "keys" {
+		sh.take(demo.Busy())
+		sh.openSettings(sectionSigning)
+		return w, nil
+	}
+	if name == "share" {
+		sh.take(demo.Busy())
+		sh.videoFrom = pageLibrary
+		sh.video.Show(demo.Shared(), name, sh.pageLabel(pageLibrary))
+		sh.open(pageVideo)
+		return w, nil
+	}
 	if name == "video" {
 		sh.take(demo.Busy())
 		sh.videoFrom = pageLibrary
@@ -56,7 +77,7 @@ func NewDemo(a fyne.App, what string, videos *library.Library) (*Window, error) 
 	}
 	snapshot, ok := demo.Queue(name)
 	if !ok {
-		return nil, fmt.Errorf("there is no picture %q: say empty, busy, failed, finished, library, video or welcome", name)
+		return nil, fmt.Errorf("there is no picture %q: say empty, busy, failed, finished, library, video, share, keys, palette or welcome", name)
 	}
 	sh.take(snapshot)
 	sh.open(pageQueue)

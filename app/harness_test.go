@@ -66,7 +66,7 @@ func (d *desk) open() *fakeSession {
 // settle returns when every command that was given has been carried out.
 func (d *desk) settle() {
 	d.t.Helper()
-	lines := []*async.Line{d.window.pickers, d.window.adding, d.window.tokens, d.window.reads, d.window.commands}
+	lines := []*async.Line{d.window.pickers, d.window.adding, d.window.tokens, d.window.finds, d.window.reads, d.window.commands}
 	for range 3 { // what a command's end begins, too
 		left := len(lines)
 		for _, l := range lines {

@@ -39,7 +39,8 @@ func (w *Window) bindKeys() {
 		{ctrlShift(fyne.KeyO), w.AddFolder},
 		{ctrl(fyne.Key1), page(pageQueue)},
 		{ctrl(fyne.Key2), page(pageLibrary)},
-		{ctrl(fyne.KeyComma), w.settingsMenu},
+		{ctrl(fyne.KeyComma), w.openSettings},
+		{ctrl(fyne.KeyK), w.openPalette},
 		{ctrl(fyne.KeyQ), w.close},
 		{ctrl(fyne.KeyW), w.close},
 		{&fyne.ShortcutPaste{}, w.Paste},
@@ -76,6 +77,8 @@ func (w *Window) list() fyne.Focusable {
 		return w.shell.library.Keyboard()
 	case w.shell.page == pageVideo:
 		return w.shell.video.Tabs
+	case w.shell.page == pageSettings:
+		return w.shell.settings.First()
 	}
 	return w.shell.queue.List
 }
@@ -151,6 +154,7 @@ var allKeys = []struct {
 		{"Ctrl V", "Add copied files"},
 		{"Ctrl 1, Ctrl 2", "Queue, Library"},
 		{"Ctrl ,", "Settings"},
+		{"Ctrl K", "Quick open: pages, videos, actions"},
 		{"Ctrl Z", "Undo"},
 		{"F6", "Next region"},
 		{"Tab", "Next control"},

@@ -47,6 +47,7 @@ func (s *shell) addDraft(v library.Video, c library.Change) {
 
 // showViews brings the sidebar in step with the library's views.
 func (s *shell) showViews(views []widgets.NavItem) {
+	s.views = views
 	s.sidebar.SetViews(views)
 	s.sidebar.SetCurrent(s.marked())
 }

@@ -28,9 +28,16 @@ func (w *Window) pickFile(title, folder string, chosen func(string)) {
 	w.pick(filepick.Options{Title: title, Accept: lang.L("Choose"), Start: folder}, func(paths []string) { chosen(paths[0]) })
 }
 
-// pick asks with the system's chooser, or with Fyne's where there is none.
+// pick asks for files unless a menu, dialog or sheet is open.
 func (w *Window) pick(o filepick.Options, chosen func([]string)) {
-	if w.choosing || widgets.OverlayOpen(w.Canvas()) {
+	if !widgets.OverlayOpen(w.Canvas()) {
+		w.choose(o, chosen)
+	}
+}
+
+// choose asks with the system's chooser, or with Fyne's where there is none.
+func (w *Window) choose(o filepick.Options, chosen func([]string)) {
+	if w.choosing {
 		return
 	}
 	w.choosing = true

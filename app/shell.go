@@ -12,8 +12,10 @@ import (
 
 	"spool/app/async"
 	"spool/app/demo"
+	"spool/app/palette"
 	"spool/app/pictures"
 	"spool/app/queue"
+	"spool/app/settings"
 	"spool/app/share"
 	"spool/app/video"
 	"spool/app/videos"
@@ -43,15 +45,18 @@ type shell struct {
 	session Session
 	info    AccountInfo
 
-	sidebar *widgets.Sidebar
-	storage *widgets.StorageBar
-	card    *uploadCard
-	queue   *queue.Page
-	library *videos.Page
-	copier  *share.Copier
-	video   *video.Page
-	edit    *editing
-	page    string
+	sidebar  *widgets.Sidebar
+	storage  *widgets.StorageBar
+	card     *uploadCard
+	queue    *queue.Page
+	library  *videos.Page
+	copier   *share.Copier
+	settings *settings.Page
+	views    []widgets.NavItem // the library's, as the sidebar shows them
+	recent   []palette.Item    // what was chosen in quick open, newest first
+	video    *video.Page
+	edit     *editing
+	page     string
 	// videoFrom is the page that the video page leads back to.
 	videoFrom string
 	lines     []*async.Line // what pages ask for, each its own
@@ -113,6 +118,7 @@ func newShell(w *Window, info AccountInfo, session Session) *shell {
 	s.edit.bulk = s.newBulkPage()
 	s.addInspector()
 	s.addBulk()
+	s.settings = s.newSettingsPage()
 	s.middle = container.NewStack()
 	s.root = container.New(&shellLayout{s}, s.sidebar, s.middle)
 	s.now = &queue.Snapshot{Outline: queue.NewOutline(nil, nil, w.Now())}
@@ -219,7 +225,7 @@ func (s *shell) take(now *queue.Snapshot) {
 	s.batch.follow(s, now)
 }
 
-// open shows a page, or the settings.
+// open shows a page.
 func (s *shell) open(page string) {
 	var content fyne.CanvasObject
 	switch page {
@@ -232,8 +238,13 @@ func (s *shell) open(page string) {
 	case pageBulk:
 		content = s.edit.bulk.Content
 	default:
-		s.w.settingsMenu()
-		return
+		content = s.settings.Content
+		if s.settings.Current() == "" {
+			s.settings.Open("")
+		}
+	}
+	if s.page == pageSettings && page != pageSettings {
+		s.settings.Close()
 	}
 	s.page = page
 	s.sidebar.SetCurrent(s.marked())

@@ -5,6 +5,9 @@ import "spool/app/video"
 // videoTabs are the tabs of the video page in their order. Each comes from the
 // file that wires its package.
 func (s *shell) videoTabs() []video.Tab {
+	if s.session == nil {
+		return []video.Tab{s.detailsTab(), s.captionsTab(), s.demoShareTab()}
+	}
 	return []video.Tab{
 		s.detailsTab(),
 		s.captionsTab(),

@@ -56,6 +56,7 @@ type Window struct {
 	adding   *async.Line     // folders that are walked
 	pickers  *async.Line     // the system's file chooser
 	tokens   *async.Line     // what is signed, recorded and saved
+	finds    *async.Line     // what quick open looks for
 	choosing bool            // it is open
 	bindings []binding
 	asking   bool             // the first run's page waits for an answer
@@ -86,7 +87,7 @@ func New(a fyne.App, quit func(), p Params) *Window {
 	if w.After == nil {
 		w.After = w.later
 	}
-	for _, line := range []**async.Line{&w.commands, &w.reads, &w.adding, &w.pickers, &w.tokens} {
+	for _, line := range []**async.Line{&w.commands, &w.reads, &w.adding, &w.pickers, &w.tokens, &w.finds} {
 		*line = async.NewLine(p.Post)
 	}
 	w.tips = widgets.NewTipLayer()
@@ -258,7 +259,7 @@ func (w *Window) Raise() {
 // gone then, or about to go.
 func (w *Window) Stop() error {
 	var err error
-	for _, line := range []*async.Line{w.pickers, w.adding, w.tokens, w.reads, w.commands} {
+	for _, line := range []*async.Line{w.pickers, w.adding, w.tokens, w.finds, w.reads, w.commands} {
 		line.Close()
 	}
 	if w.shell != nil {

@@ -50,14 +50,14 @@ func TestSettingsAndHelp(t *testing.T) {
 	d.open()
 	w := d.window.Window
 	d.ctrl(fyne.KeyComma)
-	d.see("Look as the system", "Keep the screen on while uploading", "Help, Log")
+	d.see("Accounts", "Uploads", "Signing keys", "Appearance", "About")
+	apptest.Click(t, w, "Appearance")
 	apptest.Click(t, w, "Light")
 	d.settle()
 	if last := d.host.kept[len(d.host.kept)-1]; last.Theme != ThemeLight {
 		t.Errorf("kept is %+v", last)
 	}
-	d.ctrl(fyne.KeyComma)
-	apptest.Click(t, w, "Help, Log")
+	apptest.Click(t, w, "About")
 	d.see("/home/example/spool.log", "Spool 1.2.3")
 	apptest.Click(t, w, "Copy the path")
 	if got := fyne.CurrentApp().Clipboard().Content(); got != "/home/example/spool.log" {

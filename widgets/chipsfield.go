@@ -15,6 +15,7 @@ import (
 const (
 	chipsPad   float32 = 4  // around the tokens
 	chipsEntry float32 = 80 // least room to type in
+	chipsShort float32 = 46 // the same in a narrow place
 )
 
 // ChipsField edits a list of short values, each a token with a cross. Enter, a
@@ -34,6 +35,7 @@ type ChipsField struct {
 	tokens []*tokenFace
 	marked int     // token the keyboard is at, or -1
 	width  float32 // of the last layout
+	room   float32 // least room to type in behind tokens
 }
 
 var _ desktop.Hoverable = (*ChipsField)(nil)
@@ -41,7 +43,7 @@ var _ desktop.Hoverable = (*ChipsField)(nil)
 // NewChipsField returns a field with these values.
 func NewChipsField(placeholder string, values []string, changed func([]string)) *ChipsField {
 	c := &ChipsField{
-		OnChanged: changed, marked: -1,
+		OnChanged: changed, marked: -1, room: chipsEntry,
 		box: newFieldBox(), entry: newFieldEntry(placeholder, false),
 	}
 	c.entry.OnSubmitted = func(string) { c.commit() }
@@ -58,6 +60,9 @@ func NewChipsField(placeholder string, values []string, changed func([]string)) 
 	c.SetValues(values)
 	return c
 }
+
+// Narrow leaves less room to type in, so that tokens wrap later. It returns c.
+func (c *ChipsField) Narrow() *ChipsField { c.room = chipsShort; return c }
 
 // Values is the list as it stands.
 func (c *ChipsField) Values() []string {
@@ -294,7 +299,7 @@ func (c *ChipsField) flow(p look.Paint, width float32, token func(t *tokenFace, 
 		token(t, x, y, w)
 		x += w + chipsPad
 	}
-	if x > chipsPad && x+chipsEntry > right {
+	if x > chipsPad && x+c.room > right {
 		x, y = chipsPad, y+tokenSide+chipsPad
 	}
 	if x == chipsPad {

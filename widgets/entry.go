@@ -32,6 +32,7 @@ type fieldEntry struct {
 	focused      bool
 	focusChanged func()
 	onKey        func(*fyne.KeyEvent) bool // before the entry, reports whether it used the key
+	keepsTab     bool
 }
 
 func newFieldEntry(placeholder string, multi bool) *fieldEntry {
@@ -114,6 +115,9 @@ func (e *fieldEntry) FocusLost() {
 		e.focusChanged()
 	}
 }
+
+// AcceptsTab implements fyne.Tabbable.
+func (e *fieldEntry) AcceptsTab() bool { return e.keepsTab || e.Entry.AcceptsTab() }
 
 // TypedKey implements fyne.Focusable.
 func (e *fieldEntry) TypedKey(ev *fyne.KeyEvent) {

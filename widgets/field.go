@@ -71,6 +71,10 @@ func (f *Field) init(self fyne.Widget, placeholder string, multi bool) {
 // WithIcon puts an icon before the text. It returns f.
 func (f *Field) WithIcon(icon look.IconName) *Field { f.icon.Set(icon); return f }
 
+// Frameless leaves out the box, for a field that fills its panel, and hands Tab
+// to OnKey in place of going on. It returns f.
+func (f *Field) Frameless() *Field { f.box.none, f.entry.keepsTab = true, true; return f }
+
 // WithLeading puts an object before the text, such as a colour's swatch. It
 // returns f.
 func (f *Field) WithLeading(o fyne.CanvasObject) *Field { f.leading = o; return f }

@@ -14,7 +14,8 @@ type Panes struct {
 	widget.BaseWidget
 	left, right fyne.CanvasObject
 	from, share float32
-	inset       float32
+	top         float32
+	pad         panePads
 	rule        *Rule
 	scroll      *container.Scroll
 	content     *fyne.Container
@@ -24,10 +25,23 @@ type Panes struct {
 // NewPanes returns panes that stand side by side in a width of at least from,
 // where the left one has that share of it.
 func NewPanes(left, right fyne.CanvasObject, from, share float32) *Panes {
-	p := &Panes{left: left, right: right, from: from, share: share, inset: look.Inset, rule: NewUpright()}
+	p := &Panes{left: left, right: right, from: from, share: share, top: 14, pad: panePads{look.Inset, look.Inset, look.Inset, look.Inset}, rule: NewUpright()}
 	p.content = container.New((*panesLayout)(p), left, right, p.rule)
 	p.scroll = container.NewVScroll(p.content)
 	p.ExtendBaseWidget(p)
+	return p
+}
+
+// panePads are the spaces beside the columns: left of all, before and behind the
+// line between them, and right of all.
+type panePads struct{ left, before, behind, right float32 }
+
+// Plain leaves out the line between the columns, for panes that stand beside a
+// list of sections. It returns p.
+func (p *Panes) Plain() *Panes {
+	p.rule, p.top = nil, 20
+	p.pad = panePads{12, 10, 10, look.Inset}
+	p.content.Objects = []fyne.CanvasObject{p.left, p.right}
 	return p
 }
 
@@ -37,9 +51,9 @@ func (p *Panes) Reveal(o fyne.CanvasObject) {
 	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(p.content).Y
 	switch {
 	case top < p.scroll.Offset.Y:
-		p.scroll.ScrollToOffset(fyne.NewPos(0, top-p.inset))
+		p.scroll.ScrollToOffset(fyne.NewPos(0, top-look.Inset))
 	case top+o.Size().Height > p.scroll.Offset.Y+p.scroll.Size().Height:
-		p.scroll.ScrollToOffset(fyne.NewPos(0, top+o.Size().Height+p.inset-p.scroll.Size().Height))
+		p.scroll.ScrollToOffset(fyne.NewPos(0, top+o.Size().Height+look.Inset-p.scroll.Size().Height))
 	}
 }
 
@@ -60,18 +74,22 @@ func (p *Panes) Arrange(_ look.Paint, size fyne.Size) {
 }
 
 // Repaint implements look.Drawn.
-func (p *Panes) Repaint(look.Paint) { p.rule.Refresh() }
+func (p *Panes) Repaint(look.Paint) {
+	if p.rule != nil {
+		p.rule.Refresh()
+	}
+}
 
 func (p *Panes) beside() bool { return p.width >= p.from }
 
 // columns are the widths of the columns' contents.
 func (p *Panes) columns() (left, right float32) {
 	if !p.beside() {
-		w := max(0, p.width-2*p.inset)
+		w := max(0, p.width-p.pad.left-p.pad.right)
 		return w, w
 	}
 	left = float32(int(p.width * p.share))
-	return left - 2*p.inset, p.width - left - 1 - 2*p.inset
+	return left - p.pad.left - p.pad.before, p.width - left - 1 - p.pad.behind - p.pad.right
 }
 
 // panesLayout lays out what scrolls.
@@ -83,9 +101,9 @@ func (l *panesLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 	left, right := p.columns()
 	a, b := heightFor(p.left, left), heightFor(p.right, right)
 	if p.beside() {
-		return fyne.NewSize(1, max(a, b)+2*p.inset)
+		return fyne.NewSize(1, max(a, b)+p.top+look.Inset)
 	}
-	return fyne.NewSize(1, a+b+4*p.inset)
+	return fyne.NewSize(1, a+b+p.top+2*look.Inset)
 }
 
 // Layout implements fyne.Layout.
@@ -93,16 +111,18 @@ func (l *panesLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	p := (*Panes)(l)
 	left, right := p.columns()
 	a, b := heightFor(p.left, left), heightFor(p.right, right)
-	p.left.Move(fyne.NewPos(p.inset, p.inset-4))
+	p.left.Move(fyne.NewPos(p.pad.left, p.top))
 	p.left.Resize(fyne.NewSize(left, a))
 	p.right.Resize(fyne.NewSize(right, b))
-	setVisible(p.rule, p.beside())
-	if p.beside() {
-		edge := left + 2*p.inset
+	edge := left + p.pad.left + p.pad.before
+	if p.rule != nil {
+		setVisible(p.rule, p.beside())
 		p.rule.Move(fyne.NewPos(edge, 0))
 		p.rule.Resize(fyne.NewSize(1, size.Height))
-		p.right.Move(fyne.NewPos(edge+1+p.inset, p.inset-4))
+	}
+	if p.beside() {
+		p.right.Move(fyne.NewPos(edge+1+p.pad.behind, p.top))
 		return
 	}
-	p.right.Move(fyne.NewPos(p.inset, a+3*p.inset))
+	p.right.Move(fyne.NewPos(p.pad.left, p.top+a+look.Inset))
 }

@@ -17,6 +17,7 @@ type fieldBox struct {
 	text *look.Text
 	sign *look.Icon
 	flat bool // it has no box while nothing happens to it
+	none bool // it never has one
 }
 
 func newFieldBox() *fieldBox {
@@ -55,7 +56,7 @@ func (f *fieldBox) repaint(p look.Paint, focused bool) {
 	case wrong:
 		f.box.Edge = look.Error
 	}
-	f.box.Show(focused || wrong || !f.flat)
+	f.box.Show(!f.none && (focused || wrong || !f.flat))
 	f.box.Repaint(p)
 	f.text.Repaint(p)
 	f.sign.Show(wrong)

@@ -134,6 +134,10 @@ func (p *Page) SetBanner(b *widgets.Banner) {
 	p.arrange()
 }
 
+// ShowParallel shows how many uploads run at once, after that was chosen
+// elsewhere.
+func (p *Page) ShowParallel(n int) { p.header.parallel.SetValue(n) }
+
 // ShowAwake shows whether the screen stays on, after that was chosen elsewhere.
 func (p *Page) ShowAwake(on bool) { p.header.awake.SetOn(on) }
 

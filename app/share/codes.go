@@ -137,7 +137,7 @@ func marked(text, token string, color fyne.ThemeColorName) []widgets.CodeRun {
 func shortHost(address string) string {
 	scheme, rest, found := strings.Cut(address, "://")
 	host, path, _ := strings.Cut(rest, "/")
-	const start, end = 16, 10
+	const start, end = 14, 10
 	if !found || len(host) <= start+end+1 {
 		return address
 	}

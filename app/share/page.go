@@ -269,3 +269,28 @@ func (p *Page) refresh() {
 	p.warn()
 	p.Content.Refresh()
 }
+
+// Demonstrate shows a token that was made elsewhere, for pictures; key is what
+// its key is called.
+func (p *Page) Demonstrate(signed, key string, captions []string) {
+	d, err := token.Decode(signed, nil)
+	if err != nil {
+		panic(err) // a slip in the fixed data
+	}
+	p.offer(key)
+	p.terms.rules.set(d.Rules)
+	p.terms.read()
+	p.explain(token.Terms{Rules: d.Rules, Expires: d.Expires})
+	p.made = &made{videos: []library.Video{p.video}, tokens: []string{signed}, known: true}
+	p.result.set(d, d.NotBefore)
+	p.result.tick(p.Now())
+	p.player.listCaptions(captions)
+	p.player.captions.SetSelected(1)
+	p.player.switches[muted].SetOn(true)
+	p.player.accent.SetText("#F2C14E")
+	p.player.letter.SetText("#101214")
+	p.player.accent.paint()
+	p.player.letter.paint()
+	p.player.look()
+	p.refresh()
+}

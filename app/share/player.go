@@ -71,7 +71,7 @@ type colorField struct {
 }
 
 func newColor(hint string, changed func()) *colorField {
-	c := &colorField{Field: widgets.NewField(hint).Mono(), swatch: &canvas.Rectangle{CornerRadius: 3}}
+	c := &colorField{Field: widgets.NewField(hint).Mono(), swatch: &canvas.Rectangle{CornerRadius: 3, StrokeWidth: 1}}
 	c.swatch.SetMinSize(fyne.NewSquareSize(14))
 	c.WithLeading(c.swatch)
 	c.OnChanged = func(string) { c.paint(); changed() }
@@ -80,7 +80,9 @@ func newColor(hint string, changed func()) *colorField {
 }
 
 func (c *colorField) paint() {
-	c.swatch.FillColor = colorOf(c.Text(), look.For(c.Field).Color(look.Track))
+	paint := look.For(c.Field)
+	c.swatch.FillColor = colorOf(c.Text(), paint.Color(look.Track))
+	c.swatch.StrokeColor = paint.Color(look.Border)
 	c.swatch.Refresh()
 }
 
@@ -92,7 +94,7 @@ func newPlayer(p *Params, changed func()) *player {
 	}
 	f.accent, f.letter = newColor("#F2C14E", f.change), newColor("#101214", f.change)
 	beside := func(label string, o fyne.CanvasObject) fyne.CanvasObject {
-		return widgets.Row(8, widgets.Grow(look.NewLabel(look.Small, look.Fg2, lang.L(label)).Shrinking()), widgets.Sized(104, 0, o))
+		return widgets.Row(8, widgets.Grow(look.NewLabel(look.Small, look.Fg2, lang.L(label)).Shrinking()), widgets.Sized(122, 0, o))
 	}
 	f.dvrRow = toggle(dvr, "Go back in a broadcast", false)
 	side := widgets.Column(0, toggle(autoplay, "Autoplay", false), toggle(muted, "Muted", false), toggle(loop, "Loop", false),

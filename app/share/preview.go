@@ -18,6 +18,8 @@ import (
 const (
 	barHeight  float32 = 34
 	previewMin float32 = 200
+	// highest keeps the rest of the page in sight where there is one column.
+	highest float32 = 270
 )
 
 // preview is what viewers will see before they start the player: the poster
@@ -95,9 +97,9 @@ func (v *preview) Objects() []fyne.CanvasObject {
 	return objects
 }
 
-// HeightFor is the height in that width, which is always 16 to 9: what the
-// picture leaves is the letterbox.
-func (v *preview) HeightFor(width float32) float32 { return float32(int(width * 9 / 16)) }
+// HeightFor is the height in that width, 16 to 9 up to a height: what the picture
+// leaves is the letterbox.
+func (v *preview) HeightFor(width float32) float32 { return min(highest, float32(int(width*9/16))) }
 
 // Min implements look.Drawn.
 func (v *preview) Min(look.Paint) fyne.Size {

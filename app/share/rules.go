@@ -192,10 +192,13 @@ func (r *rules) who(i int) fyne.CanvasObject {
 	if kind == token.RuleIP {
 		hint = "203.0.113.0/24"
 	}
+	if len(row.values) > 0 {
+		hint = lang.L("+ Add")
+	}
 	chips := widgets.NewChipsField(hint, row.values, func(values []string) {
 		row.values = values
 		r.changed()
-	})
+	}).Narrow()
 	chips.Check = func(typed string) (string, error) { return readWho(kind, typed) }
 	r.chips = append(r.chips, chips)
 	return chips

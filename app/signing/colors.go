@@ -39,7 +39,7 @@ func PayloadRuns(payload json.RawMessage) []widgets.CodeRun {
 	}
 	put("sub", "\n  ")
 	put("kid", "\n  ")
-	put("nbf", " ")
+	put("nbf", "\n  ")
 	put("exp", " ")
 	put("downloadable", "\n  ")
 	rules := claims["accessRules"]

@@ -107,3 +107,22 @@ func ruleWords(r library.AccessRule, last bool) string {
 	}
 	return words.F("not %s", who)
 }
+
+// ago is when something was done, as people say it.
+func ago(t, now time.Time) string {
+	switch d := now.Sub(t); {
+	case d < time.Minute:
+		return lang.L("Just now")
+	case d < time.Hour:
+		return words.F("%d min ago", int(d.Minutes()))
+	}
+	return Clock(t, now)
+}
+
+// roughly is a time that is waited for, to the minute.
+func roughly(d time.Duration) string {
+	if d < time.Minute || d >= time.Hour {
+		return Left(d, false)
+	}
+	return words.F("%d min", int(d.Minutes()))
+}

@@ -29,6 +29,8 @@ type Tester struct {
 	until     string
 }
 
+const addressWidth float32 = 180
+
 // NewTester returns a tester of no rules.
 func NewTester() *Tester {
 	t := &Tester{countries: token.Countries(Tongue)}
@@ -43,8 +45,8 @@ func NewTester() *Tester {
 	t.title = look.NewLabel(look.BodyMedium, look.Fg, "").Shrinking()
 	t.detail = look.NewParagraph(look.Small, look.Fg2, "")
 	t.rows = widgets.Column(0)
-	fields := widgets.Stretched(8, widgets.Grow(widgets.NewLabeled(lang.L("Address"), t.Address)),
-		widgets.Grow(widgets.NewLabeled(lang.L("Country"), widgets.Sized(160, 0, t.country))))
+	fields := widgets.Stretched(8, widgets.Sized(addressWidth, 0, widgets.NewLabeled(lang.L("Address"), t.Address)),
+		widgets.Grow(widgets.NewLabeled(lang.L("Country"), t.country)))
 	verdict := widgets.Row(12, t.icon, widgets.Grow(widgets.Column(0, t.title, t.detail)))
 	t.Content = widgets.NewCard(widgets.Column(0, widgets.Inset(12, 15, 0, 15, fields),
 		widgets.Inset(12, 15, 12, 15, verdict), t.rows)).Inset(1)
