@@ -2,6 +2,7 @@ package app
 
 import (
 	"spool/app/demo"
+	"spool/app/videos"
 )
 
 // libraryScene is a picture of the library page.
@@ -9,14 +10,16 @@ type libraryScene struct {
 	query    string
 	table    bool
 	selected []int // of demo.Videos
+	preview  bool
 }
 
 // thirtyDays is what the library's pictures show.
 const thirtyDays = "status:ready,processing,error created>30d"
 
 var libraryScenes = map[string]libraryScene{
-	"library": {query: thirtyDays, selected: []int{0, 3, 11}},
-	"table":   {query: thirtyDays, table: true, selected: []int{0, 1, 3, 4, 5, 7, 8, 9, 11, 12, 14, 16}},
+	"library":   {query: thirtyDays, selected: []int{0, 3, 11}},
+	"quicklook": {query: thirtyDays, selected: []int{0}, preview: true},
+	"table":     {query: thirtyDays, table: true, selected: []int{0, 1, 3, 4, 5, 7, 8, 9, 11, 12, 14, 16}},
 }
 
 // showLibrary shows a scene.
@@ -29,11 +32,17 @@ func (s *shell) showLibrary(scene libraryScene) error {
 	if err := s.library.Find(scene.query); err != nil {
 		return err
 	}
-	videos := demo.Videos()
+	all := demo.Videos()
 	var uids []string
 	for _, i := range scene.selected {
-		uids = append(uids, videos[i].UID)
+		uids = append(uids, all[i].UID)
 	}
+	s.library.Watch(func(chosen videos.Selection) {
+		if scene.preview && chosen.Current != nil {
+			scene.preview = false
+			s.library.Preview()
+		}
+	})
 	s.library.Select(uids...)
 	return nil
 }

@@ -302,6 +302,10 @@ func (l fakeLibrary) Thumbnail(context.Context, library.Video, int, int) ([]byte
 	return nil, errNoLibrary
 }
 
+func (l fakeLibrary) FrameURL(context.Context, library.Video, time.Duration) (string, error) {
+	return "", errNoLibrary
+}
+
 func (l fakeLibrary) WatchURL(context.Context, library.Video) (string, error) {
 	return "", errNoLibrary
 }

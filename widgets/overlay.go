@@ -30,6 +30,8 @@ type OverlayOptions struct {
 	// unless set.
 	Fill, Edge fyne.ThemeColorName
 	Radius     float32
+	// Bare content draws its own panel.
+	Bare bool
 	// Scrim darkens the window behind; the panel then slides in.
 	Scrim bool
 	// Light overlays close on a click beside them.
@@ -186,6 +188,7 @@ func (o *Overlay) Min(look.Paint) fyne.Size { return fyne.Size{} }
 // Repaint implements look.Drawn.
 func (o *Overlay) Repaint(p look.Paint) {
 	setVisible(o.scrim, o.options.Scrim)
+	o.box.Show(!o.options.Bare)
 	o.box.Repaint(p)
 	if !o.size.IsZero() {
 		o.options.Content.Refresh()

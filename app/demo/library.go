@@ -105,6 +105,7 @@ func Videos() []library.Video {
 		}
 		add(f, created)
 	}
+	list[0].ThumbnailPct = 0.246
 	list[2].Status = library.Status{State: library.StateInProgress, Step: "encoding", Percent: 64}
 	for _, i := range []int{13, 200} {
 		list[i].Status = library.Status{State: library.StateError, ErrorCode: "ERR_MALFORMED_VIDEO", ErrorText: "The file is damaged."}

@@ -13,6 +13,9 @@ import (
 // addCommands adds what the page itself can do.
 func (p *Page) addCommands() {
 	p.Add(Command{
+		Label: "Preview", Group: GroupOpen, Icon: look.IconPlay, Press: Press{Key: fyne.KeySpace}, Run: p.preview,
+	})
+	p.Add(Command{
 		Label: "Open", Group: GroupOpen, Icon: look.IconOpen, Press: Press{Key: fyne.KeyReturn}, Single: true,
 		Run: func(Selection, fyne.CanvasObject) { p.open() },
 	})

@@ -16,9 +16,10 @@ import (
 	"spool/widgets/look"
 )
 
-// earliest is how long after its upload a video can be deleted by itself
-// (Cloudflare docs, Stream, "Scheduled deletion").
-const earliest = 30 * 24 * time.Hour
+// offered is the day that is offered: all videos of today can be deleted then,
+// which they can from 30 days after their upload on (Cloudflare docs, Stream,
+// "Scheduled deletion").
+const offered = 31 * 24 * time.Hour
 
 // deletion is the question before videos are deleted: at once, for which their
 // number has to be typed, or on a day, which can be taken back.
@@ -39,7 +40,7 @@ func (p *Page) delete(s Selection, _ fyne.CanvasObject) {
 	d.count = widgets.NewField(strconv.Itoa(s.Count()))
 	d.count.OnChanged = func(string) { d.show() }
 	d.day = widgets.NewField(time.DateOnly).WithIcon(look.IconCalendar)
-	d.day.SetText(p.Now().Add(earliest).Format(time.DateOnly))
+	d.day.SetText(p.Now().Add(offered).Format(time.DateOnly))
 	d.day.OnChanged = func(string) { d.show() }
 	d.main = widgets.NewButton(widgets.Danger, "", d.run)
 	how := widgets.NewTextSegments([]string{lang.L("Delete now"), lang.L("Delete on a day")}, 0, func(i int) {
@@ -101,6 +102,9 @@ func (d *deletion) show() {
 		d.main.Enable()
 	} else {
 		d.main.Disable()
+	}
+	if d.sheet != nil {
+		d.sheet.Refresh() // the button may be wider now
 	}
 }
 

@@ -111,6 +111,9 @@ func (p *Page) take(f *findings) {
 	}
 	p.list().Reload()
 	p.selected()
+	if p.quick != nil {
+		p.quick.follow()
+	}
 }
 
 func (p *Page) keepRows(read map[uint32]*row) {

@@ -183,6 +183,10 @@ func (watchPages) Thumbnail(context.Context, library.Video, int, int) ([]byte, e
 	return nil, errors.New("no picture")
 }
 
+func (watchPages) FrameURL(_ context.Context, v library.Video, at time.Duration) (string, error) {
+	return "https://example.com/" + v.UID + "/frame?time=" + at.String(), nil
+}
+
 func (watchPages) WatchURL(_ context.Context, v library.Video) (string, error) {
 	return "https://example.com/" + v.UID + "/watch", nil
 }

@@ -24,6 +24,8 @@ type Stream interface {
 	Thumbnail(ctx context.Context, v library.Video, width, height int) ([]byte, error)
 	// WatchURL is the page a video can be watched on.
 	WatchURL(ctx context.Context, v library.Video) (string, error)
+	// FrameURL is the address of the picture of a moment.
+	FrameURL(ctx context.Context, v library.Video, at time.Duration) (string, error)
 }
 
 // Pictures gives the videos' thumbnails.
@@ -112,6 +114,7 @@ type Page struct {
 	modes    *widgets.Segments
 	tools    *tools
 	bulk     *bulkBar
+	quick    *quickLook // nil while it is closed
 	side     fyne.CanvasObject
 	skeleton *widgets.Skeleton
 	none     *widgets.EmptyState

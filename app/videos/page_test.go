@@ -67,7 +67,7 @@ func TestCommandsStandInMenuAndBarAndAnswerToTheirKey(t *testing.T) {
 	for _, item := range st.page.Menu() {
 		labels = append(labels, item.Label)
 	}
-	if joined := strings.Join(labels, ","); joined != "Open,,Rename,Frame it,,Delete…" {
+	if joined := strings.Join(labels, ","); joined != "Preview,Open,,Rename,Frame it,,Delete…" {
 		t.Errorf("the menu is %s", joined)
 	}
 }

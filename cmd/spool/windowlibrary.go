@@ -66,6 +66,16 @@ func (l windowLibrary) WatchURL(ctx context.Context, v library.Video) (string, e
 	return links.Watch, err
 }
 
+// FrameURL implements app.Library.
+func (l windowLibrary) FrameURL(ctx context.Context, v library.Video, at time.Duration) (string, error) {
+	token, err := l.token(ctx, &v)
+	if err != nil {
+		return "", err
+	}
+	links, err := embed.LinksOf(&v, token, embed.Settings{Still: embed.Still{At: at, HasAt: true}})
+	return links.Thumbnail, err
+}
+
 // pictureTime and maxPicture bound one picture.
 const (
 	pictureTime = 30 * time.Second
@@ -121,6 +131,11 @@ func (noLibrary) Get(context.Context, string) (library.Video, error) {
 
 // Usage implements app.Library.
 func (noLibrary) Usage(context.Context) (library.Usage, error) { return library.Usage{}, errNoToken }
+
+// FrameURL implements app.Library.
+func (noLibrary) FrameURL(context.Context, library.Video, time.Duration) (string, error) {
+	return "", errNoToken
+}
 
 // WatchURL implements app.Library.
 func (noLibrary) WatchURL(context.Context, library.Video) (string, error) { return "", errNoToken }
