@@ -13,6 +13,7 @@ import (
 	"spool/app/page"
 	"spool/app/pictures"
 	"spool/app/stills"
+	"spool/app/watermarks"
 	"spool/library"
 	"spool/library/subtitle"
 )
@@ -20,10 +21,14 @@ import (
 // Desks are what the tabs of a video and the watermarks page work with. Their
 // methods may be called from any goroutine but Fyne's.
 type Desks struct {
-	Captions captions.Captions
-	Audio    audio.Tracks
-	Files    downloads.Files
-	Saves    downloads.Saves
+	Captions   captions.Captions
+	Audio      audio.Tracks
+	Files      downloads.Files
+	Saves      downloads.Saves
+	Watermarks watermarks.Profiles
+	// Samples are some ready videos, Marked those that carry a profile.
+	Samples func(ctx context.Context) ([]library.Video, error)
+	Marked  func(ctx context.Context, profile string) ([]library.Video, error)
 	// Still gets the picture of a video at a time, encoded, in that size.
 	Still func(ctx context.Context, v library.Video, at time.Duration, width, height int) ([]byte, error)
 	// Names are the account's videos by name.

@@ -84,9 +84,14 @@ const (
 	tabAudio    = "audio"
 )
 
-// tabInHand is what answers to keys of the tab that shows.
+// tabInHand is what answers to keys and drops of the tab or page that shows.
 func (w *Window) tabInHand() tabKeys {
-	if w.shell == nil || w.shell.page != pageVideo {
+	switch {
+	case w.shell == nil:
+		return tabKeys{}
+	case w.shell.page == pageWatermarks:
+		return tabKeys{drop: w.shell.marks.Drop}
+	case w.shell.page != pageVideo:
 		return tabKeys{}
 	}
 	return w.shell.tabKeys[w.shell.video.Tab()]

@@ -41,6 +41,7 @@ func (w *Window) bindKeys() {
 		{ctrl(fyne.Key2), page(pageLibrary)},
 		{ctrl(fyne.KeyComma), w.openSettings},
 		{ctrl(fyne.KeyK), w.openPalette},
+		{ctrl(fyne.Key4), page(pageWatermarks)},
 		{ctrl(fyne.KeyQ), w.close},
 		{ctrl(fyne.KeyW), w.close},
 		{&fyne.ShortcutPaste{}, w.Paste},
@@ -79,6 +80,8 @@ func (w *Window) list() fyne.Focusable {
 		return w.shell.video.Tabs
 	case w.shell.page == pageSettings:
 		return w.shell.settings.First()
+	case w.shell.page == pageWatermarks:
+		return w.shell.marks.List
 	}
 	return w.shell.queue.List
 }
@@ -152,7 +155,7 @@ var allKeys = []struct {
 		{"Ctrl O", "Add videos"},
 		{"Ctrl Shift O", "Add a folder"},
 		{"Ctrl V", "Add copied files"},
-		{"Ctrl 1, Ctrl 2", "Queue, Library"},
+		{"Ctrl 1, Ctrl 2, Ctrl 4", "Queue, Library, Watermarks"},
 		{"Ctrl ,", "Settings"},
 		{"Ctrl K", "Quick open: pages, videos, actions"},
 		{"Ctrl Z", "Undo"},

@@ -19,6 +19,7 @@ import (
 	"spool/app/share"
 	"spool/app/video"
 	"spool/app/videos"
+	"spool/app/watermarks"
 	"spool/app/words"
 	"spool/library"
 	"spool/uploader"
@@ -33,6 +34,8 @@ const (
 	pageSettings = "settings"
 	pageVideo    = "video"
 	pageBulk     = "bulk"
+
+	pageWatermarks = "watermarks"
 )
 
 // narrowBelow is the window width under which the sidebar is icons only.
@@ -57,6 +60,7 @@ type shell struct {
 	video    *video.Page
 	edit     *editing
 	page     string
+	marks    *watermarks.Page
 	// videoFrom is the page that the video page leads back to.
 	videoFrom string
 	lines     []*async.Line // what pages ask for, each its own
@@ -64,14 +68,16 @@ type shell struct {
 	root      *fyne.Container
 	middle    *fyne.Container
 
-	feed   *queue.Feed
-	end    context.CancelFunc
-	ended  chan struct{}
-	usage  library.Usage
-	now    *queue.Snapshot
-	batch  batch
-	awake  bool // the screen is kept on
-	failed bool // the banner says that the queue failed
+	feed  *queue.Feed
+	end   context.CancelFunc
+	ended chan struct{}
+	usage library.Usage
+	// profiles is how many watermarks there are.
+	profiles int
+	now      *queue.Snapshot
+	batch    batch
+	awake    bool // the screen is kept on
+	failed   bool // the banner says that the queue failed
 }
 
 // show puts a session to work in the window.
@@ -116,6 +122,7 @@ func newShell(w *Window, info AccountInfo, session Session) *shell {
 	s.addCopying()
 	s.video = s.newVideoPage()
 	s.edit.bulk = s.newBulkPage()
+	s.marks = s.newWatermarksPage()
 	s.addInspector()
 	s.addBulk()
 	s.settings = s.newSettingsPage()
@@ -237,6 +244,9 @@ func (s *shell) open(page string) {
 		content = s.video.Content
 	case pageBulk:
 		content = s.edit.bulk.Content
+	case pageWatermarks:
+		content = s.marks.Content
+		s.marks.Refresh()
 	default:
 		content = s.settings.Content
 		if s.settings.Current() == "" {
@@ -271,6 +281,7 @@ func (s *shell) showCounts() {
 	s.sidebar.SetPages([]widgets.NavItem{
 		{ID: pageQueue, Label: lang.L("Queue"), Icon: look.IconQueue, Count: count(s.now.Open()), Key: "Ctrl 1"},
 		{ID: pageLibrary, Label: lang.L("Library"), Icon: look.IconLibrary, Count: count(s.usage.Videos), Key: "Ctrl 2"},
+		{ID: pageWatermarks, Label: lang.L("Watermarks"), Icon: look.IconWatermark, Count: count(s.profiles), Key: "Ctrl 4"},
 	})
 }
 

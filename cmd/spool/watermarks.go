@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -13,9 +13,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"spool/library"
-	"spool/library/audio"
 	"spool/library/frame"
 	"spool/library/stream"
+	"spool/library/watermark"
 )
 
 func newWatermarksCommand() *cobra.Command {
@@ -23,8 +23,57 @@ func newWatermarksCommand() *cobra.Command {
 		Use: "watermarks", Short: "Look after watermark profiles", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newWatermarksListCommand(), newWatermarksGetCommand(), newWatermarksCreateCommand(), newWatermarksDeleteCommand())
+	cmd.AddCommand(newWatermarksListCommand(), newWatermarksGetCommand(), newWatermarksCreateCommand(), newWatermarksDeleteCommand(), newWatermarksVideosCommand())
 	return cmd
+}
+
+// withMarks opens the profiles of the account for the time of do.
+func withMarks(cmd *cobra.Command, do func(ctx context.Context, client *stream.Client, d *watermark.Desk) error) error {
+	env, err := requireAccount()
+	if err != nil {
+		return err
+	}
+	return withClient(cmd, func(ctx context.Context, client *stream.Client) error {
+		return do(ctx, client, watermark.New(client, env.marksDir()))
+	})
+}
+
+// marksDir is where the pictures of profiles are kept.
+func (e environment) marksDir() string { return filepath.Join(e.libraryDir(), "watermarks") }
+
+// checkMark refuses a profile before anything is sent.
+func checkMark(w library.Watermark, source string) error {
+	if err := frame.CheckMark(w); err != nil || watermark.IsAddress(source) {
+		return err
+	}
+	data, err := watermark.Read(source)
+	if err == nil {
+		_, _, err = frame.ReadMark(data)
+	}
+	return err
+}
+
+func newWatermarksVideosCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "videos UID...", Short: "List the videos that carry a profile", Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, uids []string) error {
+			return withLibrary(cmd, func(ctx context.Context, l *videoLibrary) error {
+				if err := l.upToDate(cmd, false); err != nil {
+					return err
+				}
+				for _, uid := range uids {
+					q, err := parseQuery(watermark.Use(uid))
+					if err != nil {
+						return err
+					}
+					if err := printVideos(cmd, l.Found(ctx, q, library.NewestFirst, 0), 0); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		},
+	}
 }
 
 func newWatermarksListCommand() *cobra.Command {
@@ -77,8 +126,7 @@ func newWatermarksGetCommand() *cobra.Command {
 }
 
 func newWatermarksCreateCommand() *cobra.Command {
-	// Stream's defaults (Cloudflare docs, Stream, "Apply watermarks").
-	w := library.Watermark{Opacity: 1, Padding: 0.05, Scale: 0.15, Position: "upperRight"}
+	w := watermark.Usual
 	var replace string
 	cmd := &cobra.Command{
 		Use:   "create FILE|URL",
@@ -87,7 +135,7 @@ func newWatermarksCreateCommand() *cobra.Command {
 --replace UID makes one with that profile's settings where no other are given, and deletes the old one.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return withClient(cmd, func(ctx context.Context, client *stream.Client) error {
+			return withMarks(cmd, func(ctx context.Context, client *stream.Client, d *watermark.Desk) error {
 				if replace != "" {
 					old, err := client.Watermark(ctx, replace)
 					if err != nil {
@@ -95,17 +143,19 @@ func newWatermarksCreateCommand() *cobra.Command {
 					}
 					inherit(cmd, &w, old)
 				}
-				if err := frame.CheckMark(w); err != nil {
+				if err := checkMark(w, args[0]); err != nil {
 					return usageError{err}
 				}
-				made, err := createWatermark(ctx, cmd, client, w, args[0])
+				create := func() (library.Watermark, []string, error) { return d.Create(ctx, w, args[0]) }
+				if replace != "" {
+					create = func() (library.Watermark, []string, error) { return d.Replace(ctx, replace, w, args[0]) }
+				}
+				made, notes, err := create()
+				for _, note := range notes {
+					fmt.Fprintln(cmd.ErrOrStderr(), "spool:", note)
+				}
 				if err != nil {
 					return err
-				}
-				if replace != "" {
-					if err := client.DeleteWatermark(ctx, replace); err != nil {
-						return fmt.Errorf("profile %s was made, but the old one could not be deleted: %w", made.UID, err)
-					}
 				}
 				return printWatermarks(cmd, []library.Watermark{made})
 			})
@@ -133,38 +183,13 @@ func inherit(cmd *cobra.Command, w *library.Watermark, old library.Watermark) {
 	}
 }
 
-func createWatermark(ctx context.Context, cmd *cobra.Command, client *stream.Client, w library.Watermark, source string) (library.Watermark, error) {
-	if audio.IsAddress(source) {
-		return client.CreateWatermarkURL(ctx, w, source)
-	}
-	info, err := os.Stat(source)
-	if err != nil {
-		return w, usageError{err}
-	}
-	if info.Size() > frame.MaxMark {
-		return w, wrongUse("%s: %w, this one has %.1f", source, frame.ErrTooLarge, float64(info.Size())/(1<<20))
-	}
-	data, err := os.ReadFile(source)
-	if err != nil {
-		return w, err
-	}
-	_, notes, err := frame.ReadMark(data)
-	if err != nil {
-		return w, wrongUse("%s: %w", source, err)
-	}
-	for _, note := range notes {
-		fmt.Fprintln(cmd.ErrOrStderr(), "spool:", note)
-	}
-	return client.CreateWatermark(ctx, w, data)
-}
-
 func newWatermarksDeleteCommand() *cobra.Command {
 	var yes bool
 	cmd := &cobra.Command{
 		Use: "delete UID...", Short: "Delete profiles; videos that carry one keep it", Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, uids []string) error {
-			return withClient(cmd, func(ctx context.Context, client *stream.Client) error {
-				list, err := client.Watermarks(ctx)
+			return withMarks(cmd, func(ctx context.Context, _ *stream.Client, d *watermark.Desk) error {
+				list, err := d.List(ctx)
 				if err != nil {
 					return err
 				}
@@ -179,7 +204,7 @@ func newWatermarksDeleteCommand() *cobra.Command {
 							return err
 						}
 					}
-					if err := client.DeleteWatermark(ctx, uid); err != nil {
+					if err := d.Delete(ctx, uid); err != nil {
 						return err
 					}
 					return said(cmd, map[string]any{"event": "deleted", "uid": uid, "name": list[i].Name}, "deleted "+uid)

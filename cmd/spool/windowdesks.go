@@ -15,6 +15,7 @@ import (
 	"spool/library/stream"
 	"spool/library/subtitle"
 	"spool/library/subtitle/desk"
+	"spool/library/watermark"
 )
 
 // windowDesks is what the tabs of a video work with in the window.
@@ -26,18 +27,23 @@ type windowDesks struct {
 }
 
 // openDesks opens the desks of an account; its close must be called.
-func openDesks(ctx context.Context, env environment, client *stream.Client, c downloads.Choices) (*windowDesks, error) {
+func openDesks(ctx context.Context, env environment, videos *videoLibrary, c downloads.Choices) (*windowDesks, error) {
+	client := videos.client
 	saves, err := openWindowSaves(ctx, env, client, c.Usual())
 	if err != nil {
 		return nil, err
 	}
 	d := &windowDesks{client: client, tokens: viewTokens{client: client, known: map[string]viewToken{}}, saves: saves}
 	d.Desks = app.Desks{
-		Captions: desk.New(desk.Params{API: client, Folder: filepath.Join(env.libraryDir(), "captions")}),
-		Audio:    audio.New(client),
-		Files:    windowFiles{client, downloadAddress{client: client}},
-		Saves:    saves,
-		Still:    d.still, Names: d.names,
+		Captions:   desk.New(desk.Params{API: client, Folder: filepath.Join(env.libraryDir(), "captions")}),
+		Audio:      audio.New(client),
+		Files:      windowFiles{client, downloadAddress{client: client}},
+		Saves:      saves,
+		Watermarks: watermark.New(client, env.marksDir()), Samples: d.samples,
+		Marked: func(ctx context.Context, profile string) ([]library.Video, error) {
+			return found(ctx, videos, watermark.Use(profile), 200)
+		},
+		Still: d.still, Names: d.names,
 	}
 	return d, nil
 }
@@ -96,6 +102,28 @@ func (d *windowDesks) names(ctx context.Context) ([]subtitle.Named, error) {
 			return nil, err
 		}
 		all = append(all, subtitle.Named{UID: v.UID, Name: v.Name()})
+	}
+	return all, nil
+}
+
+// samples are a few ready videos, the newest first.
+func (d *windowDesks) samples(ctx context.Context) ([]library.Video, error) {
+	page, err := d.client.List(ctx, library.Listing{States: []library.State{library.StateReady}, Limit: 5})
+	return page.Videos, err
+}
+
+// found are the videos of the index that a query finds, at most so many.
+func found(ctx context.Context, videos *videoLibrary, query string, most int) ([]library.Video, error) {
+	q, err := parseQuery(query)
+	if err != nil {
+		return nil, err
+	}
+	var all []library.Video
+	for v, err := range videos.Found(ctx, q, library.NewestFirst, most) {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, v)
 	}
 	return all, nil
 }
