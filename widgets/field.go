@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
@@ -23,6 +25,8 @@ type Field struct {
 	// OnKey gets every key first and reports whether it used it, as for a list
 	// that is walked from its field; may be nil.
 	OnKey func(*fyne.KeyEvent) bool
+	// OnFocus runs when the field got the keyboard or lost it.
+	OnFocus func(focused bool)
 
 	self     fyne.Widget // the outermost widget, the one that Fyne knows
 	box      *fieldBox
@@ -64,7 +68,12 @@ func (f *Field) init(self fyne.Widget, placeholder string, multi bool) {
 		}
 	}
 	f.entry.onKey = func(ev *fyne.KeyEvent) bool { return f.OnKey != nil && f.OnKey(ev) }
-	f.entry.focusChanged = func() { self.Refresh() }
+	f.entry.focusChanged = func() {
+		self.Refresh()
+		if f.OnFocus != nil {
+			f.OnFocus(f.entry.focused)
+		}
+	}
 	f.ExtendBaseWidget(self)
 }
 
@@ -102,6 +111,24 @@ func (f *Field) SetText(text string) {
 	f.entry.OnChanged = nil
 	f.entry.SetText(text)
 	f.entry.OnChanged = changed
+}
+
+// Cursor is the byte of a line of text that the next letter goes before.
+func (f *Field) Cursor() int {
+	at := 0
+	for i := range f.entry.Text {
+		if at == f.entry.CursorColumn {
+			return i
+		}
+		at++
+	}
+	return len(f.entry.Text)
+}
+
+// SetCursor puts the cursor before a byte of a line of text.
+func (f *Field) SetCursor(at int) {
+	f.entry.CursorColumn = utf8.RuneCountInString(f.entry.Text[:min(max(at, 0), len(f.entry.Text))])
+	f.entry.Refresh()
 }
 
 // SelectAll marks the whole text, so that typing replaces it.

@@ -57,6 +57,9 @@ func (s *SearchField) showClear() {
 }
 
 func (s *SearchField) key(ev *fyne.KeyEvent) bool {
+	if s.OnKey != nil && s.OnKey(ev) {
+		return true
+	}
 	if ev.Name != fyne.KeyEscape {
 		return false
 	}

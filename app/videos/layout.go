@@ -41,10 +41,11 @@ func (p *Page) SideShown() bool {
 
 // arrange puts into the page what it consists of now.
 func (p *Page) arrange() {
-	objects := []fyne.CanvasObject{p.bar, p.tools, p.grid, p.head, p.table, p.skeleton, p.none, p.failed, p.bulk, p.status}
+	objects := []fyne.CanvasObject{p.bar, p.tools, p.grid, p.head, p.table, p.skeleton, p.none, p.missed, p.failed, p.bulk, p.status}
 	if p.SideShown() {
 		objects = append(objects, p.side)
 	}
+	objects = append(objects, p.more)
 	p.Content.Objects = objects
 	p.Content.Refresh()
 }
@@ -72,6 +73,7 @@ func (l *pageLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	place(p.status, 0, bottom, width, look.StatusBar)
 	place(p.tools, 0, look.PageBar, width, look.FilterRow)
 	l.middle(width, look.PageBar+look.FilterRow, bottom)
+	p.more.placeUnder(p.field, width)
 	show(p.bulk, p.list().SelectedCount() > 1 && !p.SideShown())
 	place(p.bulk, look.Inset, bottom-bulkBelow-bulkHeight, width-2*look.Inset, bulkHeight)
 }
@@ -85,13 +87,14 @@ func (l *pageLayout) middle(width, top, bottom float32) {
 	show(p.table, here && table)
 	show(p.head, here && table)
 	show(p.skeleton, !here && !p.loaded && p.failure == nil)
-	show(p.none, !here && p.loaded && p.failure == nil)
+	show(p.none, !here && p.loaded && p.failure == nil && !p.unmatched())
+	show(p.missed, !here && p.failure == nil && p.unmatched())
 	show(p.failed, !here && p.failure != nil)
 	place(p.grid, 0, top, width, bottom-top)
 	place(p.head, 0, top, width, headHeight)
 	place(p.table, 0, top+headHeight, width, bottom-top-headHeight)
 	place(p.skeleton, look.Inset, top+look.Inset, width-2*look.Inset, bottom-top-look.Inset)
-	for _, e := range []*widgets.EmptyState{p.none, p.failed} {
+	for _, e := range []*widgets.EmptyState{p.none, p.missed, p.failed} {
 		least := e.MinSize()
 		place(e, (width-least.Width)/2, top+max(0, (bottom-top-least.Height)*2/5), least.Width, least.Height)
 	}

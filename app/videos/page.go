@@ -113,11 +113,13 @@ type Page struct {
 	field    *widgets.SearchField
 	modes    *widgets.Segments
 	tools    *tools
+	more     *completions
 	bulk     *bulkBar
 	quick    *quickLook // nil while it is closed
 	side     fyne.CanvasObject
 	skeleton *widgets.Skeleton
 	none     *widgets.EmptyState
+	missed   *widgets.EmptyState // no match
 	failed   *widgets.EmptyState
 	status   *widgets.StatusBar
 }
@@ -175,8 +177,20 @@ func (p *Page) build() {
 	add := widgets.NewButton(widgets.Main, lang.L("Add videos…"), p.AddVideos).WithIcon(look.IconPlus)
 	add.SetTip(lang.L("Choose files to upload"), "Ctrl O")
 	p.field = widgets.NewSearchField(lang.L("Search names, UIDs and metadata"), "/")
-	p.field.OnChanged = func(string) { p.asked() }
+	p.more = newCompletions(p)
+	p.field.OnChanged = func(string) {
+		p.asked()
+		p.more.ask()
+	}
+	p.field.OnKey = p.more.key
+	p.field.OnSubmitted = func(string) { p.submit() }
 	p.field.OnLeave = p.focus
+	p.field.OnFocus = func(on bool) {
+		if !on {
+			// Not before the click that took the keyboard has done its work.
+			p.Post(func() { p.more.set(0, nil) })
+		}
+	}
 	p.modes = widgets.NewSegments([]widgets.Segment{
 		{Icon: look.IconGrid, Tip: widgets.Tip{Text: lang.L("Pictures")}},
 		{Icon: look.IconList, Tip: widgets.Tip{Text: lang.L("Table")}},
@@ -184,6 +198,7 @@ func (p *Page) build() {
 	p.bar = widgets.NewPageBar(lang.L("Library"), widgets.Sized(290, 0, p.field), p.modes, add)
 	p.tools = newTools(p)
 	p.skeleton = widgets.NewSkeleton(6, 64, 96)
+	p.missed = widgets.NewEmptyState(look.IconSearch, "", "")
 	p.none = widgets.NewEmptyState(look.IconLibrary, lang.L("No videos here yet"),
 		words.F("%s has no videos on Stream. Uploads show up here.", p.Account),
 		widgets.NewSmallButton(widgets.Main, lang.L("Add videos…"), p.AddVideos).WithIcon(look.IconPlus))
@@ -300,6 +315,9 @@ func (p *Page) query() library.Query {
 func (p *Page) show() {
 	if p.failure != nil {
 		p.failed = p.failedState(p.failure.Error())
+	}
+	if p.unmatched() {
+		p.missed = p.missedState()
 	}
 	p.bar.SetNote(p.summary())
 	p.arrange()
