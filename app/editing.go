@@ -9,6 +9,7 @@ import (
 
 	"spool/app/async"
 	"spool/app/bulk"
+	"spool/app/health"
 	"spool/app/inspector"
 	"spool/app/jobs"
 	"spool/app/video"
@@ -25,16 +26,21 @@ type editing struct {
 	jobs   *jobs.Runner
 	panel  *inspector.Panel
 	bulk   *bulk.Page
+	health *health.Page
+	// findings is how many things the health page found.
+	findings int
 	// details is the form of the video page, nil while it does not show.
 	details *inspector.Form
 	// keeps writes drafts, saves sends edits; both end with the account.
 	keeps, saves *async.Line
+	// looks reads what the health page and the journal show.
+	looks *async.Line
 }
 
 // newEditing makes it, over nothing where nothing is behind the account.
 func (s *shell) newEditing() *editing {
 	w := s.w
-	e := &editing{keeps: async.NewLine(w.Post), saves: async.NewLine(w.Post)}
+	e := &editing{keeps: async.NewLine(w.Post), saves: async.NewLine(w.Post), looks: async.NewLine(w.Post)}
 	var store inspector.DraftStore = noDrafts{}
 	runner := jobs.Params{Post: w.Post, Toast: w.Toast, Changed: s.videosChanged}
 	if l := s.videosEngine(); l != nil {
@@ -69,11 +75,13 @@ func (e *editing) start(s *shell) {
 		s.watchSelection(s.library.Selection())
 	})
 	e.jobs.Restore()
+	e.health.Check()
 }
 
 // stop ends what is under way. It does not wait for Fyne's goroutine.
 func (e *editing) stop() {
 	e.bulk.Close()
+	e.looks.Close()
 	e.jobs.Close()
 	e.saves.Close()
 	e.keeps.Close()

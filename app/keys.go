@@ -63,6 +63,9 @@ func (w *Window) bindKeys() {
 			if answer := w.tabInHand().key; answer != nil && answer(ev) {
 				return
 			}
+			if w.shell != nil && w.shell.page == pageHealth && w.shell.edit.health.TypedKey(ev) {
+				return
+			}
 			w.keyToList(ev)
 		}
 	})
@@ -82,6 +85,10 @@ func (w *Window) list() fyne.Focusable {
 		return w.shell.settings.First()
 	case w.shell.page == pageWatermarks:
 		return w.shell.marks.List
+	case w.shell.page == pageBulk:
+		return w.shell.edit.bulk.Table()
+	case w.shell.page == pageHealth:
+		return w.shell.edit.health.First()
 	}
 	return w.shell.queue.List
 }
@@ -110,7 +117,7 @@ func (w *Window) undo() {
 	undo := w.tabInHand().undo
 	switch {
 	case w.shell == nil, undo != nil && undo():
-	case undo == nil && w.shell.page == pageLibrary:
+	case undo == nil && w.shell.page != pageQueue:
 		w.shell.edit.jobs.UndoLast()
 	case undo != nil || !w.shell.queue.Undo():
 		w.Toast(widgets.Toast{Text: lang.L("There is nothing to undo"), Icon: look.IconInfo, Tone: look.AccentFg})
@@ -162,6 +169,7 @@ var allKeys = []struct {
 		{"F6", "Next region"},
 		{"Tab", "Next control"},
 		{"Ctrl S", "Save changes"},
+		{"Ctrl J", "Journal"},
 		{"Shift F10", "Context menu of the selection"},
 		{"Esc", "Close, then clear the selection"},
 		{"Ctrl Q", "Quit"},

@@ -36,6 +36,7 @@ const (
 	pageBulk     = "bulk"
 
 	pageWatermarks = "watermarks"
+	pageHealth     = "health"
 )
 
 // narrowBelow is the window width under which the sidebar is icons only.
@@ -123,6 +124,8 @@ func newShell(w *Window, info AccountInfo, session Session) *shell {
 	s.video = s.newVideoPage()
 	s.edit.bulk = s.newBulkPage()
 	s.marks = s.newWatermarksPage()
+	s.edit.health = s.newHealthPage()
+	s.library.SetStatusEnd(s.journalButton())
 	s.addInspector()
 	s.addBulk()
 	s.settings = s.newSettingsPage()
@@ -247,6 +250,9 @@ func (s *shell) open(page string) {
 	case pageWatermarks:
 		content = s.marks.Content
 		s.marks.Refresh()
+	case pageHealth:
+		content = s.edit.health.Content
+		s.edit.health.Check()
 	default:
 		content = s.settings.Content
 		if s.settings.Current() == "" {
@@ -281,6 +287,7 @@ func (s *shell) showCounts() {
 	s.sidebar.SetPages([]widgets.NavItem{
 		{ID: pageQueue, Label: lang.L("Queue"), Icon: look.IconQueue, Count: count(s.now.Open()), Key: "Ctrl 1"},
 		{ID: pageLibrary, Label: lang.L("Library"), Icon: look.IconLibrary, Count: count(s.usage.Videos), Key: "Ctrl 2"},
+		{ID: pageHealth, Label: lang.L("Health"), Icon: look.IconHealth, Count: count(s.edit.findings)},
 		{ID: pageWatermarks, Label: lang.L("Watermarks"), Icon: look.IconWatermark, Count: count(s.profiles), Key: "Ctrl 4"},
 	})
 }

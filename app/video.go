@@ -77,8 +77,11 @@ func (s *shell) place() string {
 
 // pageLabel is what people call a page.
 func (s *shell) pageLabel(page string) string {
-	if page == pageQueue {
+	switch page {
+	case pageQueue:
 		return lang.L("Queue")
+	case pageHealth:
+		return lang.L("Health")
 	}
 	return lang.L("Library")
 }
@@ -97,6 +100,11 @@ func (w *Window) videoBindings() []binding {
 		}
 	}
 	return []binding{
+		{ctrl(fyne.KeyJ), func() {
+			if w.shell != nil {
+				w.shell.showJournal()
+			}
+		}},
 		{ctrl(fyne.KeyS), onPage((*video.Page).Save, (*shell).saveForm)},
 		{ctrl(fyne.KeyUp), onPage(func(p *video.Page) { p.Step(-1) }, func(s *shell) { s.library.Step(-1) })},
 		{ctrl(fyne.KeyDown), onPage(func(p *video.Page) { p.Step(1) }, func(s *shell) { s.library.Step(1) })},

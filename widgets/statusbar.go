@@ -24,6 +24,7 @@ type StatusBar struct {
 	text  *look.Text
 	note  *look.Text
 	hints []*hint
+	end   fyne.CanvasObject
 }
 
 type hint struct {
@@ -42,6 +43,9 @@ func NewStatusBar() *StatusBar {
 	b.ExtendBaseWidget(b)
 	return b
 }
+
+// WithEnd puts a small button at the right end. It returns b.
+func (b *StatusBar) WithEnd(o fyne.CanvasObject) *StatusBar { b.end = o; b.Refresh(); return b }
 
 // SetText changes the sentence at the left.
 func (b *StatusBar) SetText(icon look.IconName, text string) {
@@ -69,6 +73,9 @@ func (b *StatusBar) Objects() []fyne.CanvasObject {
 	for _, h := range b.hints {
 		objects = append(objects, h.cap, h.does.Object)
 	}
+	if b.end != nil {
+		objects = append(objects, b.end)
+	}
 	return objects
 }
 
@@ -85,6 +92,13 @@ func (b *StatusBar) Arrange(p look.Paint, size fyne.Size) {
 	if b.icon.Name() != "" {
 		b.icon.Place(p, left, middle(b.icon.Size()))
 		left += b.icon.Size() + 8
+	}
+	if b.end != nil {
+		least := b.end.MinSize()
+		right -= least.Width
+		b.end.Resize(least)
+		b.end.Move(fyne.NewPos(right, middle(least.Height)))
+		right -= hintGap
 	}
 	for i := len(b.hints) - 1; i >= 0; i-- {
 		h := b.hints[i]
@@ -116,4 +130,7 @@ func (b *StatusBar) Repaint(p look.Paint) {
 		h.does.Repaint(p)
 	}
 	b.rule.Refresh()
+	if b.end != nil {
+		b.end.Refresh()
+	}
 }

@@ -79,7 +79,7 @@ func newFoot(p *Page) *foot {
 	}
 	f.change.SetTip("", "Ctrl Enter")
 	say := func(icon look.IconName, title, detail fyne.CanvasObject) fyne.CanvasObject {
-		return widgets.Row(12, newSign(icon), widgets.Grow(widgets.Column(0, title, detail)))
+		return widgets.Row(12, widgets.NewSign(icon, look.Fg2), widgets.Grow(widgets.Column(0, title, detail)))
 	}
 	f.object = widgets.Inset(0, look.Inset, 0, look.Inset, widgets.Row(16,
 		widgets.Grow(say(look.IconGauge, f.calls, f.pace)), widgets.Sized(1, 36, widgets.NewUpright()),

@@ -124,6 +124,9 @@ func (p *Page) First() fyne.Focusable {
 	return p.cards[0].first
 }
 
+// Table is the table of what would change.
+func (p *Page) Table() fyne.Focusable { return p.table }
+
 // Close ends what the page does. It does not wait for Fyne's goroutine.
 func (p *Page) Close() { p.plans.Close() }
 

@@ -74,7 +74,7 @@ func newJobCard(r *jobs.Runner, id int64) *jobCard {
 		tape: widgets.NewTape(), note: look.NewLabel(look.Small, look.Fg2, "").Shrinking(), acts: widgets.Row(4),
 	}
 	c.object = widgets.NewCard(widgets.Column(8,
-		widgets.Row(8, newSign(look.IconBolt, look.AccentFg), widgets.Grow(c.title), c.count),
+		widgets.Row(8, widgets.NewSign(look.IconBolt, look.AccentFg), widgets.Grow(c.title), c.count),
 		widgets.Sized(0, 6, c.tape), c.note, c.acts)).Inset(14)
 	return c
 }

@@ -76,35 +76,3 @@ func (h *tableHead) Repaint(p look.Paint) {
 	h.line.FillColor = p.Color(look.Separator)
 	h.line.Refresh()
 }
-
-// sign is an icon as a widget.
-type sign struct {
-	widget.BaseWidget
-	icon *look.Icon
-}
-
-func newSign(name look.IconName, color ...fyne.ThemeColorName) *sign {
-	s := &sign{icon: look.NewIcon(name, look.IconSize, look.Fg2)}
-	if len(color) > 0 {
-		s.icon.SetColor(color[0])
-	}
-	s.ExtendBaseWidget(s)
-	return s
-}
-
-// CreateRenderer implements fyne.Widget.
-func (s *sign) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer(s, s) }
-
-// Objects implements look.Drawn.
-func (s *sign) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{s.icon.Object} }
-
-// Min implements look.Drawn.
-func (s *sign) Min(look.Paint) fyne.Size { return fyne.NewSquareSize(look.IconSize) }
-
-// Arrange implements look.Drawn.
-func (s *sign) Arrange(p look.Paint, size fyne.Size) {
-	s.icon.Place(p, 0, float32(int((size.Height-look.IconSize)/2)))
-}
-
-// Repaint implements look.Drawn.
-func (s *sign) Repaint(p look.Paint) { s.icon.Repaint(p) }

@@ -107,7 +107,7 @@ func (t *facts) show() {
 		size = uploader.Bytes(v.Size)
 	}
 	set(2, size)
-	set(3, shortUID(v.UID))
+	set(3, words.ShortUID(v.UID))
 	uploaded := v.Uploaded
 	if uploaded.IsZero() {
 		uploaded = v.Created
@@ -121,14 +121,6 @@ func (t *facts) show() {
 		mark = v.WatermarkUID
 	}
 	set(5, mark)
-}
-
-// shortUID is the ends of a uid: "9c1f…a27e".
-func shortUID(uid string) string {
-	if len(uid) <= 9 {
-		return uid
-	}
-	return uid[:4] + "…" + uid[len(uid)-4:]
 }
 
 func statusOf(v *library.Video) (string, fyne.ThemeColorName) {

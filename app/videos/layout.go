@@ -115,3 +115,6 @@ func show(o fyne.CanvasObject, on bool) {
 		o.Hide()
 	}
 }
+
+// SetStatusEnd puts a small button at the right end of the status bar.
+func (p *Page) SetStatusEnd(o fyne.CanvasObject) { p.status.WithEnd(o) }

@@ -106,3 +106,11 @@ func Ago(t, now time.Time) string {
 	}
 	return Day(t, now)
 }
+
+// ShortUID is the ends of a uid: "9c1f…a27e".
+func ShortUID(uid string) string {
+	if len(uid) <= 9 {
+		return uid
+	}
+	return uid[:4] + "…" + uid[len(uid)-4:]
+}

@@ -197,5 +197,5 @@ var family = []look.IconName{
 	look.IconLayers, look.IconServer, look.IconSun, look.IconMoon, look.IconContrast, look.IconBolt,
 	look.IconGauge, look.IconFilter, look.IconBell, look.IconDisplay, look.IconSend, look.IconEdit,
 	look.IconFolderFind, look.IconMerge, look.IconSplit, look.IconSound, look.IconFullscreen, look.IconToStart,
-	look.IconToEnd, look.IconTree,
+	look.IconToEnd, look.IconTree, look.IconHealth,
 }

@@ -82,6 +82,7 @@ const (
 	IconToStart    IconName = "to-start"
 	IconToEnd      IconName = "to-end"
 	IconTree       IconName = "tree"
+	IconHealth     IconName = "health"
 	IconHourglass  IconName = "hourglass"
 	IconTick       IconName = "tick" // in a check box
 	IconDash       IconName = "dash" // in a mixed one

@@ -1,0 +1,66 @@
+package app
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"spool/app/demo"
+	"spool/app/health"
+	"spool/app/journal"
+	"spool/library"
+	"spool/widgets"
+	"spool/widgets/look"
+)
+
+// newHealthPage makes the page of what is wrong with the videos.
+func (s *shell) newHealthPage() *health.Page {
+	w := s.w
+	p := health.Params{
+		Jobs: s.edit.jobs, Do: s.edit.looks.Do, Toast: w.Toast, Pictures: demo.Pictures{}, Now: w.Now,
+		Queued: func() float64 { return s.now.Adds().Minutes() },
+		Find:   s.findInLibrary, Open: func(uid string) { s.openVideo(uid, "") },
+		Bulk: func(hits library.Hits, label string, operations ...library.Operation) {
+			s.openBulk(hitsSource(s.videosEngine().Index(), hits, lang.L(label)), operations...)
+		},
+		ShowJournal: s.showJournal,
+		OnCount: func(n int) {
+			s.edit.findings = n
+			s.showCounts()
+		},
+	}
+	if l := s.videosEngine(); l != nil {
+		p.Library, p.Pictures = l, videoPictures{s}
+		p.Usage = func(ctx context.Context) (library.Usage, error) { return s.session.Library().Usage(ctx) }
+	}
+	return health.NewPage(p)
+}
+
+// findInLibrary shows the library with what a query finds.
+func (s *shell) findInLibrary(query string) {
+	if err := s.library.Find(query); err != nil {
+		s.w.Toast(widgets.Toast{Text: firstLine(err), Failed: true})
+		return
+	}
+	s.leaveVideo(func() { s.open(pageLibrary) })
+}
+
+// showJournal opens the journal above the status bar.
+func (s *shell) showJournal() {
+	l := s.videosEngine()
+	if l == nil || widgets.OverlayOpen(s.w.Canvas()) {
+		return
+	}
+	journal.Show(s.root, journal.Params{
+		Journal: l.Journal(), Jobs: s.edit.jobs, Do: s.edit.looks.Do, Toast: s.w.Toast,
+		Open: func(uid string) { s.openVideo(uid, "") }, Now: s.w.Now,
+	})
+}
+
+// journalButton opens the journal, from a status bar.
+func (s *shell) journalButton() fyne.CanvasObject {
+	b := widgets.NewSmallButton(widgets.Quiet, lang.L("Journal"), s.showJournal).WithIcon(look.IconClock)
+	b.SetTip(lang.L("What was changed, to be taken back"), "Ctrl J")
+	return b
+}
