@@ -8,6 +8,7 @@ import (
 	"spool/app/async"
 	"spool/app/audio"
 	"spool/app/captions"
+	"spool/app/clip"
 	"spool/app/demo"
 	"spool/app/downloads"
 	"spool/app/page"
@@ -26,6 +27,7 @@ type Desks struct {
 	Files      downloads.Files
 	Saves      downloads.Saves
 	Watermarks watermarks.Profiles
+	Clips      clip.Clips
 	// Samples are some ready videos, Marked those that carry a profile.
 	Samples func(ctx context.Context) ([]library.Video, error)
 	Marked  func(ctx context.Context, profile string) ([]library.Video, error)

@@ -7,6 +7,7 @@ import (
 
 	"spool/app/audio"
 	"spool/app/captions"
+	"spool/app/clip"
 	"spool/app/downloads"
 	"spool/app/video"
 	"spool/app/words"
@@ -78,10 +79,26 @@ func (s *shell) downloadsTab() video.Tab {
 	}}
 }
 
+// clipTab is where parts of the video become videos.
+func (s *shell) clipTab() video.Tab {
+	return video.Tab{ID: tabClip, Label: lang.L("Clip"), Open: func(v library.Video, _ video.Frame) *video.Content {
+		t := clip.New(clip.Params{
+			Tools: s.tools(), Clips: s.desks().Clips, Stills: s.stills(), ShowVideo: func(uid string) { s.openVideo(uid, "") },
+		})
+		t.Show(v)
+		s.tabKeys[tabClip] = tabKeys{key: t.Key}
+		return &video.Content{Object: t.Content, Show: t.Show, Save: t.Save, Close: func() {
+			delete(s.tabKeys, tabClip)
+			t.Leave()
+		}}
+	}}
+}
+
 // The tabs that have keys of their own.
 const (
 	tabCaptions = "captions"
 	tabAudio    = "audio"
+	tabClip     = "clip"
 )
 
 // tabInHand is what answers to keys and drops of the tab or page that shows.

@@ -14,5 +14,6 @@ func (s *shell) videoTabs() []video.Tab {
 		s.audioTab(),
 		s.downloadsTab(),
 		s.shareTab(),
+		s.clipTab(),
 	}
 }

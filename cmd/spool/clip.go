@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -11,8 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"spool/library"
+	"spool/library/clip"
 	"spool/library/stream"
-	"spool/library/subtitle"
 )
 
 func newClipCommand() *cobra.Command {
@@ -65,10 +64,7 @@ type clipFlags struct {
 	wait       bool
 }
 
-// span is a part of a video, in seconds.
-type span struct{ start, end float64 }
-
-func (f *clipFlags) spans() ([]span, error) {
+func (f *clipFlags) spans() ([]clip.Span, error) {
 	texts := f.ranges
 	if f.start != "" || f.end != "" {
 		if f.start == "" || f.end == "" {
@@ -79,21 +75,13 @@ func (f *clipFlags) spans() ([]span, error) {
 	if len(texts) == 0 {
 		return nil, wrongUse("say --start and --end, or --range START-END")
 	}
-	var spans []span
+	var spans []clip.Span
 	for _, text := range texts {
-		from, to, found := strings.Cut(text, "-")
-		start, err := subtitle.ParseStamp(from)
-		end, endErr := subtitle.ParseStamp(to)
-		if !found || err != nil || endErr != nil {
-			return nil, wrongUse("%q is no part of a video: write 2-5 or 1:02-1:10", text)
+		s, err := clip.ParseSpan(text)
+		if err != nil {
+			return nil, usageError{err}
 		}
-		if end <= start {
-			return nil, wrongUse("the clip %s ends before it begins", text)
-		}
-		if start%time.Second != 0 || end%time.Second != 0 {
-			return nil, wrongUse("the clip %s: Stream cuts at whole seconds", text)
-		}
-		spans = append(spans, span{start.Seconds(), end.Seconds()})
+		spans = append(spans, s)
 	}
 	return spans, nil
 }
@@ -121,59 +109,24 @@ func (f *clipFlags) settings(cmd *cobra.Command) (library.Settings, error) {
 	return s, nil
 }
 
-// checkClip refuses a part that the video does not have.
-func checkClip(v *library.Video, s span) error {
-	switch {
-	case !v.Ready:
-		return errors.New("the video is not ready; clips can be made once it is")
-	case v.Status.State == library.StateLive:
-		return errors.New("the video is still live; clips can be made of its recording")
-	case v.Duration >= 0 && s.end > v.Duration:
-		return fmt.Errorf("the clip ends at %s, the video at %s", clock(s.end), clock(v.Duration))
-	}
-	return nil
-}
-
-// clipName names a clip after its video where nothing else is said.
-func (f *clipFlags) clipName(v *library.Video, n, of int) string {
-	name := f.name
-	if name == "" {
-		if name = v.Name(); name == "" {
-			return ""
-		}
-		name += ", clip"
-		if of > 1 {
-			name += " {n}"
-		}
-	} else if of > 1 && !strings.Contains(name, "{n}") {
-		name += " {n}"
-	}
-	return strings.ReplaceAll(name, "{n}", fmt.Sprint(n))
-}
-
-func makeClips(ctx context.Context, cmd *cobra.Command, client *stream.Client, uid string, spans []span, settings library.Settings, f clipFlags) error {
+func makeClips(ctx context.Context, cmd *cobra.Command, client *stream.Client, uid string, spans []clip.Span, settings library.Settings, f clipFlags) error {
 	source, err := client.Get(ctx, uid)
 	if err != nil {
 		return err
 	}
 	for _, s := range spans {
-		if err := checkClip(&source, s); err != nil {
+		if err := s.Check(&source); err != nil {
 			return err
 		}
 	}
 	var made []string
 	for i, s := range spans {
-		settings.Meta = nil
-		if name := f.clipName(&source, i+1, len(spans)); name != "" {
-			raw, err := json.Marshal(name)
-			if err != nil {
-				return err
-			}
-			settings.Meta = library.Meta{"name": raw}
+		if settings.Meta, err = clip.Meta(&source, clip.Name(&source, f.name, i+1, len(spans)), false); err != nil {
+			return err
 		}
 		var v library.Video
-		if v, err = client.Clip(ctx, library.Clip{Settings: settings, Source: uid, Start: s.start, End: s.end}); err != nil {
-			err = fmt.Errorf("clip %d of %d, %s to %s: %w", i+1, len(spans), clock(s.start), clock(s.end), err)
+		if v, err = clip.Make(ctx, client, &source, s, settings); err != nil {
+			err = fmt.Errorf("clip %d of %d, %s to %s: %w", i+1, len(spans), clip.Clock(s.Start), clip.Clock(s.End), err)
 			break
 		}
 		made = append(made, v.UID)
@@ -192,8 +145,8 @@ func makeClips(ctx context.Context, cmd *cobra.Command, client *stream.Client, u
 }
 
 func waitForClips(ctx context.Context, cmd *cobra.Command, client *stream.Client, source string, clips []string) error {
-	return eachOf(cmd, clips, func(clip string) error {
-		v, err := waitForVideo(ctx, client, clip)
+	return eachOf(cmd, clips, func(uid string) error {
+		v, err := waitForVideo(ctx, client, uid)
 		if err != nil {
 			return err
 		}

@@ -39,6 +39,7 @@ func openDesks(ctx context.Context, env environment, videos *videoLibrary, c dow
 		Audio:      audio.New(client),
 		Files:      windowFiles{client, downloadAddress{client: client}},
 		Saves:      saves,
+		Clips:      windowClips{client, videos},
 		Watermarks: watermark.New(client, env.marksDir()), Samples: d.samples,
 		Marked: func(ctx context.Context, profile string) ([]library.Video, error) {
 			return found(ctx, videos, watermark.Use(profile), 200)
@@ -73,6 +74,46 @@ func (w *windowSaves) Items(ctx context.Context) ([]download.Item, error) { retu
 func (w *windowSaves) SetLimits(parallel, speed int) {
 	w.runner.SetParallel(parallel)
 	w.saver.SetLimit(speed)
+}
+
+// windowClips is the account's clips as the window asks for them.
+type windowClips struct {
+	*stream.Client
+	videos *videoLibrary
+}
+
+// Of implements clip.Clips: those the index knows, as Stream has them now where
+// they are still being made.
+func (c windowClips) Of(ctx context.Context, uid string) ([]library.Video, error) {
+	all, err := found(ctx, c.videos, "clip:yes", 0)
+	if err != nil {
+		return nil, err
+	}
+	var clips []library.Video
+	for _, v := range all {
+		if v.ClippedFrom != uid {
+			continue
+		}
+		if !v.Status.State.Final() {
+			if v, err = c.videos.Track(ctx, v.UID); err != nil {
+				return nil, err
+			}
+		}
+		clips = append(clips, v)
+	}
+	return clips, nil
+}
+
+// Clip implements clip.Clips, and has the index know the clip.
+func (c windowClips) Clip(ctx context.Context, o library.Clip) (library.Video, error) {
+	v, err := c.Client.Clip(ctx, o)
+	if err != nil {
+		return v, err
+	}
+	if _, err := c.videos.Track(ctx, v.UID); err != nil {
+		return v, nil // it is made; the next sync finds it
+	}
+	return v, nil
 }
 
 // windowFiles is the files at Stream as the window asks for them.

@@ -1,0 +1,254 @@
+package clip
+
+import (
+	"image"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+	"golang.org/x/image/draw"
+
+	"spool/app/page"
+	"spool/app/stills"
+	"spool/library/clip"
+	"spool/widgets/look"
+)
+
+const (
+	rulerHigh  float32 = 24
+	framesHigh float32 = 64
+	stripAll           = rulerHigh + framesHigh + 8
+	handleWide float32 = 12
+	marks              = 11
+)
+
+// strip is the whole video as frames, with the range in hand on it: handles to
+// drag, and the playhead. The arrows move the playhead by a second, with Shift
+// by ten.
+type strip struct {
+	widget.BaseWidget
+	tab     *Tab
+	well    *look.Box
+	image   *canvas.Image
+	shades  [2]*canvas.Rectangle
+	edge    *look.Box
+	handles [2]*look.Box
+	grips   [2]*canvas.Rectangle
+	line    *canvas.Rectangle
+	plate   *look.Box
+	label   *look.Text
+	ruler   [marks]*look.Text
+	ring    *look.Box
+	focused bool
+	drag    int // 0 the playhead, 1 the start, 2 the end
+	x       float32
+	scale   float32
+}
+
+func newStrip(t *Tab) *strip {
+	s := &strip{
+		tab: t, well: look.NewBox(look.Well, "", look.RadiusBadge), image: &canvas.Image{FillMode: canvas.ImageFillStretch, ScaleMode: canvas.ImageScaleFastest, CornerRadius: look.RadiusBadge},
+		edge: look.NewBox("", look.Accent, look.RadiusControl), line: &canvas.Rectangle{}, plate: look.NewBox(look.Fg, "", look.RadiusBadge),
+		label: look.NewText(look.MonoSmall, look.Canvas, "").Centered(), ring: look.NewRing(look.RadiusControl),
+	}
+	s.edge.EdgeWidth = 3
+	for i := range s.shades {
+		s.shades[i], s.grips[i] = &canvas.Rectangle{}, &canvas.Rectangle{}
+		s.handles[i] = look.NewBox(look.Accent, "", look.RadiusBadge)
+	}
+	for i := range s.ruler {
+		s.ruler[i] = look.NewText(look.MonoSmall, look.Fg3, "")
+	}
+	s.image.Hide()
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// CreateRenderer implements fyne.Widget.
+func (s *strip) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer(s, s) }
+
+// Objects implements look.Drawn.
+func (s *strip) Objects() []fyne.CanvasObject {
+	objects := []fyne.CanvasObject{s.well.Object, s.image, s.shades[0], s.shades[1], s.edge.Object}
+	for i := range s.handles {
+		objects = append(objects, s.handles[i].Object, s.grips[i])
+	}
+	for _, r := range s.ruler {
+		objects = append(objects, r.Object)
+	}
+	return append(objects, s.line, s.plate.Object, s.label.Object, s.ring.Object)
+}
+
+// Min implements look.Drawn.
+func (s *strip) Min(look.Paint) fyne.Size { return fyne.NewSize(200, stripAll) }
+
+// Repaint implements look.Drawn.
+func (s *strip) Repaint(p look.Paint) {
+	for i := range s.shades {
+		s.shades[i].FillColor = p.Color(look.Scrim)
+		s.grips[i].FillColor = p.Color(look.OnAccent)
+		s.shades[i].Refresh()
+		s.grips[i].Refresh()
+		s.handles[i].Repaint(p)
+	}
+	s.line.FillColor = p.Color(look.Fg)
+	s.line.Refresh()
+	s.ring.Show(s.focused)
+	for _, b := range []*look.Box{s.well, s.edge, s.plate, s.ring} {
+		b.Repaint(p)
+	}
+	s.label.Repaint(p)
+	for _, r := range s.ruler {
+		r.Repaint(p)
+	}
+}
+
+func (s *strip) xOf(at time.Duration) float32 {
+	length := stills.Length(&s.tab.video)
+	if length <= 0 {
+		return 0
+	}
+	return float32(at.Seconds()/length.Seconds()) * s.Size().Width
+}
+
+func (s *strip) timeOf(x float32) time.Duration {
+	if s.Size().Width <= 0 {
+		return 0
+	}
+	return time.Duration(float64(x/s.Size().Width) * float64(stills.Length(&s.tab.video)))
+}
+
+// Arrange implements look.Drawn.
+func (s *strip) Arrange(p look.Paint, size fyne.Size) {
+	s.scale = p.Scale
+	s.well.Place(p, 0, rulerHigh, size.Width, framesHigh)
+	s.ring.Ring(p, 0, rulerHigh, size.Width, framesHigh)
+	page.Place(s.image, 0, rulerHigh, size.Width, framesHigh)
+	if len(s.tab.drafts) == 0 {
+		return
+	}
+	d := s.tab.draft()
+	from, to, at := s.xOf(d.Start), s.xOf(d.End), s.xOf(s.tab.at)
+	page.Place(s.shades[0], 0, rulerHigh, from, framesHigh)
+	page.Place(s.shades[1], to, rulerHigh, size.Width-to, framesHigh)
+	s.edge.Place(p, from-handleWide, rulerHigh-3, to-from+2*handleWide, framesHigh+6)
+	for i, x := range []float32{from - handleWide, to} {
+		s.handles[i].Place(p, x, rulerHigh-3, handleWide, framesHigh+6)
+		page.Place(s.grips[i], x+handleWide/2-1, rulerHigh+framesHigh/2-10, 2, 20)
+	}
+	page.Place(s.line, at-1, rulerHigh-6, 2, framesHigh+12)
+	s.label.Set(stamp(s.tab.at))
+	plate := max(0, min(at-37, size.Width-74))
+	s.plate.Place(p, plate, 0, 74, 18)
+	s.label.Place(p, plate, 2, 74)
+	for i, r := range s.ruler {
+		x := size.Width * float32(i) / marks
+		r.Set(clip.Clock(s.timeOf(x)))
+		width := r.Natural(p)
+		page.Show(r.Object, x+width < plate-4 || x > plate+78)
+		r.Place(p, x, 3, size.Width/marks-4)
+	}
+	s.frames(size)
+}
+
+// frames fills the strip with the pictures that are there.
+func (s *strip) frames(size fyne.Size) {
+	n := int(size.Width / 114)
+	if n < 1 {
+		return
+	}
+	w, h := int(size.Width*s.scale), int(framesHigh*s.scale)
+	all := stills.Strip(s.tab.Stills, s.tab.video, 0, stills.Length(&s.tab.video), n, w/n+1, h, s.Refresh)
+	img := image.NewRGBA(image.Rect(0, 0, w, h))
+	seen := false
+	for i, f := range all {
+		if f != nil {
+			seen = true
+			draw.Draw(img, image.Rect(i*w/n, 0, (i+1)*w/n, h), f, f.Bounds().Min, draw.Src)
+		}
+	}
+	page.Show(s.image, seen)
+	s.image.Image = img
+	s.image.Refresh()
+}
+
+// Cursor implements desktop.Cursorable.
+func (s *strip) Cursor() desktop.Cursor { return desktop.HResizeCursor }
+
+// MouseDown implements desktop.Mouseable.
+func (s *strip) MouseDown(ev *desktop.MouseEvent) {
+	if ev.Button != desktop.MouseButtonPrimary || len(s.tab.drafts) == 0 {
+		return
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(s); c != nil {
+		c.Focus(s)
+	}
+	d := s.tab.draft()
+	s.x, s.drag = ev.Position.X, 0
+	from, to := s.xOf(d.Start), s.xOf(d.End)
+	switch {
+	case s.x >= from-handleWide-6 && s.x <= from:
+		s.drag = 1
+	case s.x >= to && s.x <= to+handleWide+6:
+		s.drag = 2
+	default:
+		s.tab.seek(s.timeOf(s.x))
+	}
+}
+
+// MouseUp implements desktop.Mouseable.
+func (s *strip) MouseUp(*desktop.MouseEvent) {}
+
+// Dragged implements fyne.Draggable.
+func (s *strip) Dragged(ev *fyne.DragEvent) {
+	s.x += ev.Dragged.DX
+	at := s.timeOf(max(0, min(s.x, s.Size().Width)))
+	if s.drag > 0 {
+		s.tab.setEnd(s.drag == 2, at)
+		d := s.tab.draft()
+		at = d.Start
+		if s.drag == 2 {
+			at = d.End
+		}
+	}
+	s.tab.seek(at)
+}
+
+// DragEnd implements fyne.Draggable.
+func (s *strip) DragEnd() {}
+
+// FocusGained implements fyne.Focusable.
+func (s *strip) FocusGained() { s.focused = true; s.Refresh() }
+
+// FocusLost implements fyne.Focusable.
+func (s *strip) FocusLost() { s.focused = false; s.Refresh() }
+
+// TypedRune implements fyne.Focusable.
+func (s *strip) TypedRune(rune) {}
+
+// TypedKey implements fyne.Focusable.
+func (s *strip) TypedKey(ev *fyne.KeyEvent) {
+	by := time.Second
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0 {
+		by *= 10
+	}
+	switch ev.Name {
+	case fyne.KeyLeft:
+		s.tab.seek(s.tab.at - by)
+	case fyne.KeyRight:
+		s.tab.seek(s.tab.at + by)
+	case fyne.KeyHome:
+		s.tab.seek(s.tab.draft().Start)
+	case fyne.KeyEnd:
+		s.tab.seek(s.tab.draft().End)
+	default:
+		if s.tab.Key(ev) {
+			return
+		}
+		if c := fyne.CurrentApp().Driver().CanvasForObject(s); c != nil && c.OnTypedKey() != nil {
+			c.OnTypedKey()(ev)
+		}
+	}
+}

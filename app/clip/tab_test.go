@@ -1,0 +1,198 @@
+package clip
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"spool/app/apptest"
+	"spool/app/demo"
+	"spool/app/page"
+	"spool/library"
+	"spool/widgets"
+	"spool/widgets/look"
+)
+
+// stream makes clips in memory.
+type stream struct {
+	asked  []library.Clip
+	videos []library.Video
+	fails  error
+}
+
+func (s *stream) Clip(_ context.Context, c library.Clip) (library.Video, error) {
+	if s.fails != nil {
+		return library.Video{}, s.fails
+	}
+	s.asked = append(s.asked, c)
+	v := library.Video{UID: strings.Repeat("c", 31) + string(rune('0'+len(s.asked))), Meta: c.Meta, ClippedFrom: c.Source, Status: library.Status{State: library.StateQueued}}
+	s.videos = append(s.videos, v)
+	return v, nil
+}
+
+func (s *stream) Of(context.Context, string) ([]library.Video, error) {
+	return append([]library.Video(nil), s.videos...), nil
+}
+
+func (s *stream) Watermarks(context.Context) ([]library.Watermark, error) {
+	return []library.Watermark{{UID: "w1", Name: "Corner mark"}}, nil
+}
+
+type stage struct {
+	window fyne.Window
+	tab    *Tab
+	stream *stream
+	toasts []string
+	later  func()
+	showed string
+}
+
+func newStage(t *testing.T) *stage {
+	t.Helper()
+	s := &stage{window: apptest.Window(t), stream: &stream{}}
+	s.tab = New(Params{
+		Tools: page.Tools{
+			Do: apptest.Inline, Toast: func(x widgets.Toast) { s.toasts = append(s.toasts, x.Text) }, Now: func() time.Time { return demo.Now },
+			After: func(_ time.Duration, do func()) func() { s.later = do; return func() {} },
+		},
+		Clips: s.stream, Stills: demo.Pictures{}, ShowVideo: func(uid string) { s.showed = uid },
+	})
+	s.window.SetContent(s.tab.Content)
+	s.window.Resize(fyne.NewSize(1224, 804))
+	raw, err := json.Marshal("Dune crossing, day one")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.tab.Show(library.Video{
+		UID: strings.Repeat("a", 32), Meta: library.Meta{"name": raw, "project": json.RawMessage(`"coast"`)}, Duration: 3484, Ready: true,
+		Creator: "crew-north", AllowedOrigins: []string{"example.com"}, Status: library.Status{State: library.StateReady},
+	})
+	return s
+}
+
+// typeInto puts the keyboard into a field, empties it and types.
+func (s *stage) typeInto(f *widgets.Field, text string) {
+	s.window.Canvas().Focus(f.Focusable())
+	f.SetText("")
+	apptest.Type(s.window, text)
+}
+
+func TestAClipIsMadeOfTypedTimes(t *testing.T) {
+	s := newStage(t)
+	apptest.See(t, s.window, "Starts at", "Ends at", "New clip", "example.com", "1 key", "Create clip")
+	s.typeInto(s.tab.ends[0].time, "15:42")
+	s.typeInto(s.tab.ends[1].time, "36:38")
+	apptest.Press(s.window, fyne.KeyReturn)
+	apptest.See(t, s.window, "20:56", "Adds 21 min of storage")
+	s.typeInto(s.tab.form.name, "Dune crossing, first ridge")
+	s.tab.form.watermark.OnChanged(1)
+	apptest.Click(t, s.window, "Create clip")
+	if len(s.stream.asked) != 1 {
+		t.Fatalf("asked for %+v, it says %q", s.stream.asked, s.toasts)
+	}
+	c := s.stream.asked[0]
+	if c.Start != 942 || c.End != 2198 || c.Meta.Text("name") != "Dune crossing, first ridge" || c.Meta.Text("project") != "coast" ||
+		c.Creator != "crew-north" || c.WatermarkUID != "w1" || c.AllowedOrigins[0] != "example.com" {
+		t.Errorf("asked for %+v", c)
+	}
+	apptest.See(t, s.window, "Queued on Stream", "00:15:42 to 00:36:38")
+	s.stream.videos[0].Status.State = library.StateReady
+	s.later()
+	apptest.See(t, s.window, "Ready")
+	apptest.Click(t, s.window, "Show")
+	if s.showed != s.stream.videos[0].UID {
+		t.Errorf("showed %q", s.showed)
+	}
+}
+
+func TestKeysStepAndSetTheEnds(t *testing.T) {
+	s := newStage(t)
+	s.window.Canvas().Focus(s.tab.strip)
+	s.tab.seek(100 * time.Second)
+	apptest.Press(s.window, fyne.KeyI, fyne.KeyRight, fyne.KeyRight, fyne.KeyPeriod, fyne.KeyComma)
+	if s.tab.at != 102*time.Second {
+		t.Errorf("the playhead is at %v", s.tab.at)
+	}
+	s.tab.seek(110 * time.Second)
+	apptest.Press(s.window, fyne.KeyO)
+	if d := s.tab.draft(); d.Start != 100*time.Second || d.End != 110*time.Second {
+		t.Errorf("the range is %v", d.Span)
+	}
+	// An end never passes the other.
+	s.tab.setEnd(false, 500*time.Second)
+	if d := s.tab.draft(); d.Start >= d.End {
+		t.Errorf("the range is %v", d.Span)
+	}
+}
+
+func TestSeveralRangesAreMadeAndWhatIsRefusedStays(t *testing.T) {
+	s := newStage(t)
+	apptest.Click(t, s.window, "Add another range")
+	apptest.Click(t, s.window, "Add another range")
+	apptest.See(t, s.window, "Create 3 clips", "Draft, in hand")
+	apptest.Click(t, s.window, "Remove")
+	apptest.See(t, s.window, "Create 2 clips")
+	s.stream.fails = errors.New("no answer from Stream")
+	apptest.Click(t, s.window, "Create 2 clips")
+	if got := s.toasts[len(s.toasts)-1]; got != "A clip was not made: no answer from Stream" {
+		t.Errorf("it says %q", got)
+	}
+	apptest.See(t, s.window, "Create 2 clips")
+	s.stream.fails = nil
+	apptest.Click(t, s.window, "Create 2 clips")
+	if len(s.stream.asked) != 2 || s.stream.asked[0].End > s.stream.asked[1].Start {
+		t.Errorf("asked for %+v", s.stream.asked)
+	}
+	apptest.See(t, s.window, "Create clip")
+}
+
+func TestWrongTimesAreSaid(t *testing.T) {
+	s := newStage(t)
+	before := *s.tab.draft()
+	s.typeInto(s.tab.ends[1].time, "2:00:00")
+	apptest.Press(s.window, fyne.KeyReturn)
+	if got := s.toasts[len(s.toasts)-1]; got != "The video ends at 58:04" {
+		t.Errorf("it says %q", got)
+	}
+	s.typeInto(s.tab.ends[0].time, "59:00")
+	apptest.Press(s.window, fyne.KeyReturn)
+	if s.tab.draft().Span != before.Span {
+		t.Errorf("the range became %v", s.tab.draft().Span)
+	}
+	s.tab.Show(library.Video{UID: "b", Status: library.Status{State: library.StateInProgress}})
+	apptest.See(t, s.window, "Not ready yet")
+}
+
+// TestPicture draws the tab for people to look at, where SPOOL_PICTURES says.
+func TestPicture(t *testing.T) {
+	to := os.Getenv("SPOOL_PICTURES")
+	if to == "" {
+		to = t.TempDir()
+	}
+	for name, mode := range map[string]look.Mode{"light": look.Light, "dark": look.Dark} {
+		for shape, size := range map[string]fyne.Size{"wide": fyne.NewSize(1224, 804), "small": fyne.NewSize(944, 544)} {
+			s := newStage(t)
+			fyne.CurrentApp().Settings().SetTheme(look.New(mode))
+			s.tab.setEnd(false, 942*time.Second)
+			s.tab.setEnd(true, 2198*time.Second)
+			s.tab.seek(1487 * time.Second)
+			s.tab.make()
+			s.window.Resize(size)
+			out, err := os.Create(filepath.Join(to, "clip-"+name+"-"+shape+".png"))
+			if err == nil {
+				err = errors.Join(png.Encode(out, s.window.Canvas().Capture()), out.Close())
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
