@@ -92,7 +92,17 @@ func (p videoPictures) Thumbnail(v library.Video, w, h int, ready func()) (image
 		return nil, true
 	}
 	return loader.Get(pictures.Request{
-		Key: v.UID + "\n" + v.Modified.String(), Width: w, Height: h,
+		Key: pictureKey(v), Width: w, Height: h,
 		Fetch: func(ctx context.Context) ([]byte, error) { return p.s.session.Library().Thumbnail(ctx, v, w, h) },
 	}, ready)
 }
+
+// Forget implements videos.Pictures.
+func (p videoPictures) Forget(v library.Video, w, h int) {
+	if loader := p.s.w.Pictures; loader != nil {
+		loader.Forget(pictureKey(v), w, h)
+	}
+}
+
+// pictureKey names a video's thumbnail, anew after every change of the video.
+func pictureKey(v library.Video) string { return v.UID + "\n" + v.Modified.String() }

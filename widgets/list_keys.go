@@ -66,9 +66,16 @@ func (l *List) TypedKey(ev *fyne.KeyEvent) {
 		l.ClearSelection()
 		return
 	}
-	if _, named := l.model.(Named); !named || utf8.RuneCountInString(string(ev.Name)) > 1 {
+	if !l.typeable() || utf8.RuneCountInString(string(ev.Name)) > 1 {
 		PassKey(l.self, ev)
 	}
+}
+
+// typeable reports whether letters look for names.
+func (l *List) typeable() bool {
+	_, named := l.model.(Named)
+	_, seeks := l.model.(Seeker)
+	return named || seeks
 }
 
 // moveKey does the keys that move.
@@ -166,12 +173,16 @@ func (l *List) commandKey(name fyne.KeyName) bool {
 
 // TypedRune implements fyne.Focusable: type-ahead.
 func (l *List) TypedRune(r rune) {
-	named, ok := l.model.(Named)
-	if !ok || l.typed.claimed || l.flow.total == 0 {
+	if l.typed.claimed || l.flow.total == 0 || r == ' ' && !l.typed.busy(l.now()) {
 		return
 	}
 	l.check()
-	if r == ' ' && !l.typed.busy(l.now()) {
+	if s, ok := l.model.(Seeker); ok {
+		l.seek(s, r)
+		return
+	}
+	named, ok := l.model.(Named)
+	if !ok {
 		return
 	}
 	at, _ := l.focusIndex()
@@ -199,7 +210,19 @@ func (t *typeAhead) busy(now time.Time) bool {
 // find is the next row from at whose name starts with what was typed. The first
 // letter looks past the row itself, so that it can be pressed again and again.
 func (t *typeAhead) find(l *List, named Named, r rune, at int) (int, bool) {
-	now := l.now()
+	from := t.add(r, l.now(), at)
+	for n := range l.flow.total {
+		i := (from + n) % l.flow.total
+		g := l.flow.group(i)
+		if hasPrefixFold(named.Name(g, i-l.flow.runs[g].first), t.text) {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// add takes a letter, and returns the row from which to look.
+func (t *typeAhead) add(r rune, now time.Time, at int) int {
 	from := at
 	switch {
 	case !t.busy(now):
@@ -211,14 +234,7 @@ func (t *typeAhead) find(l *List, named Named, r rune, at int) (int, bool) {
 		t.text += string(r)
 	}
 	t.at = now
-	for n := range l.flow.total {
-		i := (from + n) % l.flow.total
-		g := l.flow.group(i)
-		if hasPrefixFold(named.Name(g, i-l.flow.runs[g].first), t.text) {
-			return i, true
-		}
-	}
-	return 0, false
+	return from
 }
 
 func hasPrefixFold(s, prefix string) bool {

@@ -198,6 +198,9 @@ func (API) Delete(context.Context, string) error { return errNothing }
 // Captions implements library.API.
 func (API) Captions(context.Context, string) ([]library.Caption, error) { return nil, errNothing }
 
+// Forget implements videos.Pictures.
+func (Pictures) Forget(library.Video, int, int) {}
+
 // Thumbnail implements videos.Pictures.
 func (Pictures) Thumbnail(v library.Video, w, h int, _ func()) (image.Image, bool) {
 	return still(v.Name(), w, h), true

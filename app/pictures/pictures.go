@@ -11,6 +11,7 @@ import (
 	"errors"
 	"image"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -81,6 +82,8 @@ type id struct {
 // load is a picture on its way.
 type load struct {
 	id    id
+	ctx   context.Context
+	stop  context.CancelFunc
 	fetch func(context.Context) ([]byte, error)
 	ready []func()
 }
@@ -140,9 +143,11 @@ func (l *Loader) Get(r Request, ready func()) (img image.Image, ok bool) {
 		return nil, false
 	}
 	w := &load{id: k, fetch: r.Fetch, ready: []func(){ready}}
+	w.ctx, w.stop = context.WithCancel(l.ctx)
 	l.known[k] = w
 	l.waiting = append(l.waiting, w)
 	if len(l.waiting) > mostWaiting {
+		l.waiting[0].stop()
 		delete(l.known, l.waiting[0].id)
 		l.waiting = l.waiting[1:]
 	}
@@ -151,6 +156,21 @@ func (l *Loader) Get(r Request, ready func()) (img image.Image, ok bool) {
 		l.workers.Go(l.work)
 	}
 	return nil, false
+}
+
+// Forget gives up on a picture that nobody waits for any more, also while it is
+// being loaded. Its ready functions do not run.
+func (l *Loader) Forget(key string, width, height int) {
+	k := id{key, width, height}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	w := l.known[k]
+	if w == nil {
+		return
+	}
+	w.stop()
+	delete(l.known, k)
+	l.waiting = slices.DeleteFunc(l.waiting, func(other *load) bool { return other == w })
 }
 
 // Close stops loading and returns when the last load has ended.
@@ -188,7 +208,7 @@ func (l *Loader) load(w *load) (image.Image, error) {
 			}
 		}
 	}
-	data, err := w.fetch(l.ctx)
+	data, err := w.fetch(w.ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -203,9 +223,10 @@ func (l *Loader) load(w *load) (image.Image, error) {
 }
 
 func (l *Loader) finish(w *load, img image.Image, err error) {
-	if l.ctx.Err() != nil {
-		return
+	if w.ctx.Err() != nil {
+		return // nobody waits for it
 	}
+	defer w.stop()
 	if err != nil && !errors.Is(err, context.Canceled) {
 		l.Log.Debug("a picture could not be loaded", "err", err)
 	}

@@ -188,3 +188,32 @@ func TestOfAFlyingListOnlyTheNewestAreLoaded(t *testing.T) {
 		t.Errorf("loaded %d: %v", len(order), order)
 	}
 }
+
+func TestAPictureThatNobodyWaitsForIsGivenUp(t *testing.T) {
+	l, _ := open(t, Params{Slots: 1})
+	begun, ended := make(chan struct{}), make(chan struct{})
+	slow := Request{Key: "slow", Width: 72, Height: 40, Fetch: func(ctx context.Context) ([]byte, error) {
+		close(begun)
+		<-ctx.Done()
+		close(ended)
+		return nil, ctx.Err()
+	}}
+	l.Get(slow, func() { t.Error("a picture is told that was given up") })
+	wait(t, begun)
+	l.Get(Request{Key: "waits", Width: 72, Height: 40, Fetch: func(context.Context) ([]byte, error) {
+		t.Error("a picture is fetched that was given up")
+		return nil, errors.New("given up")
+	}}, func() {})
+	l.Forget("waits", 72, 40)
+	l.Forget("slow", 72, 40)
+	wait(t, ended)
+	ready := make(chan struct{}, 1)
+	slow.Fetch = func(context.Context) ([]byte, error) { return encoded(t, 72, 40), nil }
+	if _, ok := l.Get(slow, func() { ready <- struct{}{} }); ok {
+		t.Error("it is there, or not to be had, at once")
+	}
+	wait(t, ready)
+	if img, ok := l.Get(slow, func() {}); !ok || img == nil {
+		t.Error("asked for again, it does not come")
+	}
+}

@@ -4,8 +4,10 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 
 	"spool/library"
+	"spool/widgets"
 )
 
 // firstScreen is how many videos are read with every search, around is how
@@ -120,6 +122,34 @@ func (p *Page) keepRows(read map[uint32]*row) {
 	for id, v := range maps.All(read) {
 		p.rows.put(id, v)
 	}
+}
+
+// seek looks for the next video, among those found, whose name starts with a
+// text.
+func (p *Page) seek(text string, from int, found func(widgets.Key)) {
+	if p.index == nil || strings.ContainsAny(text, `*"`) {
+		return
+	}
+	q := p.found.query
+	q.Terms = append(slices.Clone(q.Terms), library.Term{Key: "meta.name", Values: []string{text + "*"}})
+	order := p.found.order
+	var hits library.Hits
+	p.finds.Do(func(ctx context.Context) (err error) {
+		hits, err = p.index.Search(ctx, q, order)
+		return err
+	}, func(err error) {
+		if err != nil || len(hits) == 0 {
+			return
+		}
+		next := hits[0]
+		for _, id := range hits {
+			if at, ok := p.rows.find(id); ok && at >= from {
+				next = id
+				break
+			}
+		}
+		found(keyOf(next))
+	})
 }
 
 // inSight are the videos in sight.

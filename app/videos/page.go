@@ -33,6 +33,8 @@ type Pictures interface {
 	// Thumbnail is a video's picture, w by h pixels; ok and ready as in
 	// pictures.Loader.
 	Thumbnail(v library.Video, w, h int, ready func()) (img image.Image, ok bool)
+	// Forget gives up on a picture that is out of sight.
+	Forget(v library.Video, w, h int)
 }
 
 // Params are what a Page needs of the window it is in. Everything is called on

@@ -1,6 +1,7 @@
 package videos
 
 import (
+	"image"
 	"slices"
 	"strings"
 	"testing"
@@ -133,5 +134,46 @@ func TestAnEditIsShownAndTakenBack(t *testing.T) {
 	st.hear("1 video is as it was before")
 	if got := st.at(3).Creator; got != v.Creator {
 		t.Errorf("taken back, the creator is %q, was %q", got, v.Creator)
+	}
+}
+
+func TestTypingTheStartOfANameGoesThere(t *testing.T) {
+	st := newStage(t, 300)
+	st.press(fyne.KeyHome)
+	name := ""
+	at := 0
+	for i := 40; i < 300 && name == ""; i++ {
+		st.page.list().ScrollTo(keyOf(st.page.rows.hits[i]))
+		st.settle()
+		if n := st.at(i).Name(); strings.HasPrefix(n, "D") {
+			name, at = n, i
+		}
+	}
+	if name == "" {
+		t.Fatal("no name begins with D")
+	}
+	st.page.list().MoveTo(keyOf(st.page.rows.hits[at-1]))
+	apptest.Type(st.window, "d")
+	st.settle()
+	if s := st.page.Selection(); s.Count() != 1 || s.Hits[0] != st.page.rows.hits[at] {
+		got, _ := st.page.rows.find(s.Hits[0])
+		t.Errorf("typing d goes to row %d, %q, want row %d, %q", got, s.Current.Name(), at, name)
+	}
+}
+
+// asked counts the pictures that were asked for and given up.
+type asked struct{ forgotten int }
+
+func (a *asked) Thumbnail(library.Video, int, int, func()) (image.Image, bool) { return nil, false }
+func (a *asked) Forget(library.Video, int, int)                                { a.forgotten++ }
+
+func TestPicturesOutOfSightAreGivenUp(t *testing.T) {
+	st := newStage(t, 300)
+	a := &asked{}
+	st.page.Pictures = a
+	st.page.list().Reload()
+	st.press(fyne.KeyHome, fyne.KeyEnd)
+	if a.forgotten < 20 {
+		t.Errorf("%d pictures were given up", a.forgotten)
 	}
 }

@@ -26,6 +26,8 @@ type noPictures struct{}
 
 func (noPictures) Thumbnail(library.Video, int, int, func()) (image.Image, bool) { return nil, true }
 
+func (noPictures) Forget(library.Video, int, int) {}
+
 func TestQuickLookScrubsAndFollowsTheSelection(t *testing.T) {
 	st := newStage(t, 30)
 	f := &frames{}

@@ -59,6 +59,11 @@ func (m *lines) Locate(k widgets.Key) (g, i int, ok bool) {
 	return 0, i, ok
 }
 
+// Seek implements widgets.Seeker.
+func (m *lines) Seek(text string, from int, found func(widgets.Key)) {
+	(*Page)(m).seek(text, from, found)
+}
+
 // Bind implements widgets.Model.
 func (m *lines) Bind(view widgets.RowView, _, i int) {
 	view.(*line).bind(m.rows.key(i), (*Page)(m).row(i))
@@ -78,6 +83,7 @@ func (m *lines) NewRow(string) widgets.RowView {
 		}
 		l.cells = append(l.cells, &cellView{text: text, icon: look.NewIcon("", look.IconCompact, look.Fg2)})
 	}
+	l.shot = shot{page: l.page, thumb: l.thumb}
 	return l
 }
 
@@ -95,6 +101,7 @@ type line struct {
 	columns []column
 	check   checkMark
 	thumb   *widgets.Thumbnail
+	shot    shot
 	name    *look.Text
 	pencil  *look.Icon
 	cells   []*cellView
@@ -131,23 +138,13 @@ func (l *line) bind(k widgets.Key, v *row) {
 }
 
 func (l *line) picture() {
-	if l.video == nil || l.page.Pictures == nil {
-		l.thumb.SetWaiting()
-		return
-	}
-	scale := float64(look.For(l.page.table).Scale)
+	pixels := func(side float32) int { return int(math.Round(float64(side * look.For(l.page.table).Scale))) }
 	key := l.key
-	img, ok := l.page.Pictures.Thumbnail(l.video.Video, int(math.Round(float64(pictureWide)*scale)), int(math.Round(float64(pictureHigh)*scale)),
-		func() { l.page.table.Update(key) })
-	if ok {
-		l.thumb.SetImage(img)
-	} else {
-		l.thumb.SetWaiting()
-	}
+	l.shot.show(l.video, pixels(pictureWide), pixels(pictureHigh), func() { l.page.table.Update(key) })
 }
 
 // Leave implements widgets.Leaver.
-func (l *line) Leave() { l.video = nil }
+func (l *line) Leave() { l.shot.leave() }
 
 // Objects implements widgets.RowView.
 func (l *line) Objects() []fyne.CanvasObject {

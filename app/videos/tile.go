@@ -33,10 +33,16 @@ func (m *tiles) Locate(k widgets.Key) (g, i int, ok bool) {
 	return 0, i, ok
 }
 
+// Seek implements widgets.Seeker.
+func (m *tiles) Seek(text string, from int, found func(widgets.Key)) {
+	(*Page)(m).seek(text, from, found)
+}
+
 // NewRow implements widgets.Model.
 func (m *tiles) NewRow(string) widgets.RowView {
+	thumb := widgets.NewThumbnail()
 	return &tile{
-		page: (*Page)(m), thumb: widgets.NewThumbnail(),
+		page: (*Page)(m), thumb: thumb, shot: shot{page: (*Page)(m), thumb: thumb},
 		name:     look.NewText(look.BodyMedium, look.Fg, ""),
 		detail:   look.NewText(look.Small, look.Fg3, ""),
 		lock:     look.NewIcon(look.IconLock, look.IconCompact, look.Fg3),
@@ -65,6 +71,7 @@ type tile struct {
 	key            widgets.Key
 	video          *row // nil while it is not read
 	thumb          *widgets.Thumbnail
+	shot           shot
 	name, detail   *look.Text
 	lock, captions *look.Icon
 	state          widgets.RowState
@@ -83,7 +90,7 @@ func (t *tile) bind(k widgets.Key, v *row) {
 	if v == nil {
 		t.name.Set("")
 		t.detail.Set("")
-		t.thumb.SetWaiting()
+		t.picture()
 		return
 	}
 	t.name.Set(nameOf(&v.Video))
@@ -97,20 +104,13 @@ func (t *tile) bind(k widgets.Key, v *row) {
 
 // picture shows the picture in the size the tile has now.
 func (t *tile) picture() {
-	if t.width <= 0 || t.video == nil || t.page.Pictures == nil {
-		t.thumb.SetWaiting()
-		return
-	}
-	scale := look.For(t.page.grid).Scale
-	w := int(math.Round(float64(t.width * scale)))
+	w := int(math.Round(float64(t.width * look.For(t.page.grid).Scale)))
 	key := t.key
-	img, ok := t.page.Pictures.Thumbnail(t.video.Video, w, w*9/16, func() { t.page.grid.Update(key) })
-	if ok {
-		t.thumb.SetImage(img)
-	} else {
-		t.thumb.SetWaiting()
-	}
+	t.shot.show(t.video, w, w*9/16, func() { t.page.grid.Update(key) })
 }
+
+// Leave implements widgets.Leaver.
+func (t *tile) Leave() { t.shot.leave() }
 
 // marks is what lies on the picture.
 func (t *tile) marks() widgets.ThumbnailState {
