@@ -121,7 +121,7 @@ func (w *Window) tabBindings() []binding {
 		return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierAlt}
 	}
 	for _, shortcut := range []fyne.Shortcut{
-		alt(fyne.KeyLeft), alt(fyne.KeyRight), ctrl(fyne.KeyReturn), ctrl(fyne.KeyM), ctrl(fyne.KeyF), ctrl(fyne.KeyH),
+		alt(fyne.KeyLeft), alt(fyne.KeyRight), ctrl(fyne.KeyReturn), ctrl(fyne.KeyM), ctrl(fyne.KeyH),
 	} {
 		all = append(all, binding{shortcut, func() {
 			if answer := w.tabInHand().shortcut; answer != nil {

@@ -42,6 +42,7 @@ func (w *Window) bindKeys() {
 		{ctrl(fyne.KeyComma), w.openSettings},
 		{ctrl(fyne.KeyK), w.openPalette},
 		{ctrl(fyne.Key4), page(pageWatermarks)},
+		{ctrl(fyne.KeyF), w.searchPage},
 		{ctrl(fyne.KeyQ), w.close},
 		{ctrl(fyne.KeyW), w.close},
 		{&fyne.ShortcutPaste{}, w.Paste},
@@ -165,6 +166,7 @@ var allKeys = []struct {
 		{"Ctrl 1, Ctrl 2, Ctrl 4", "Queue, Library, Watermarks"},
 		{"Ctrl ,", "Settings"},
 		{"Ctrl K", "Quick open: pages, videos, actions"},
+		{"Ctrl F", "Search this page"},
 		{"Ctrl Z", "Undo"},
 		{"F6", "Next region"},
 		{"Tab", "Next control"},
@@ -190,7 +192,8 @@ var allKeys = []struct {
 	}},
 	{"Library", []keyLine{
 		{"Enter", "Open the watch page"},
-		{"L, U", "Copy link, UID"},
+		{"E, L, Shift L", "Copy embed code, link, signed link"},
+		{"H, U, Shift C", "Copy HLS address, UID, copy as…"},
 		{"F5", "Refresh from Stream"},
 	}},
 }

@@ -84,6 +84,7 @@ func (s *shell) palettePages() []palette.Item {
 		{ID: "page " + pageQueue, Label: lang.L("Queue"), Icon: look.IconQueue, Key: "Ctrl 1", Words: lang.L("uploads"), Run: open(pageQueue)},
 		{ID: "page " + pageLibrary, Label: lang.L("Library"), Icon: look.IconLibrary, Key: "Ctrl 2", Words: lang.L("videos"), Run: open(pageLibrary)},
 	}
+	items = append(items, palette.Item{ID: "page " + pageWatermarks, Label: lang.L("Watermarks"), Icon: look.IconWatermark, Key: "Ctrl 4", Run: open(pageWatermarks)})
 	for _, v := range s.views {
 		detail := ""
 		if v.Count != "" {

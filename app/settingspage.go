@@ -85,7 +85,7 @@ func (s *shell) currentAccount() fyne.CanvasObject {
 }
 
 // mostParallel is how many uploads at once can be chosen.
-const mostParallel = 10
+const mostParallel = 12
 
 func (s *shell) uploadSettings() fyne.CanvasObject {
 	w := s.w

@@ -20,14 +20,25 @@ func (k *keyTable) create() {
 	if p.Desk == nil {
 		return
 	}
+	// The keyring may ask to be unlocked, so it is tried before anything shows.
+	p.Do(p.Keyring, k.askName)
+}
+
+// askName opens the sheet; locked is why the keyring can't keep the key.
+func (k *keyTable) askName(locked error) {
 	label := widgets.NewField(lang.L("Edit bay"))
-	note := look.NewParagraph(look.Small, look.Fg2, lang.L("Stream makes the key and shows it only this once. Spool puts it into the keychain of this computer at once and can export it later."))
+	verb, tone := lang.L("Create key"), look.Fg2
+	text := lang.L("Stream makes the key and shows it only this once. Spool puts it into the keychain of this computer at once and can export it later.")
+	if locked != nil {
+		verb, tone = lang.L("Create key and save it…"), look.Warning
+		text = words.F("This computer’s keychain can’t be used (%s). The key signs until Spool ends, and you are asked for a folder to save it in.", locked.Error())
+	}
+	note := look.NewParagraph(look.Small, tone, text)
 	var o *widgets.Overlay
 	var main *widgets.Button
-	toFile := false
-	main = widgets.NewButton(widgets.Main, lang.L("Create key"), func() {
+	main = widgets.NewButton(widgets.Main, verb, func() {
 		main.Disable()
-		k.make(strings.TrimSpace(label.Text()), toFile, func(err error) {
+		k.make(strings.TrimSpace(label.Text()), locked != nil, func(err error) {
 			main.Enable()
 			if err == nil {
 				o.Close()
@@ -40,15 +51,6 @@ func (k *keyTable) create() {
 	o = widgets.ShowSheet(k.list, widgets.Sheet{
 		Title: lang.L("Create a signing key"), First: label.Focusable(), Main: main, Width: 520,
 		Content: widgets.Inset(16, 20, 20, 20, widgets.Column(14, widgets.NewLabeled(lang.L("A name of your own for it"), label), note)),
-	})
-	p.Do(p.Keyring, func(err error) {
-		if err == nil || o.Closed() {
-			return
-		}
-		toFile = true
-		note.SetColor(look.Warning)
-		note.SetText(words.F("This computer’s keychain can’t be used (%s). The key signs until Spool ends, and you are asked for a folder to save it in.", err.Error()))
-		main.SetText(lang.L("Create key and save it…"))
 	})
 }
 

@@ -43,9 +43,14 @@ type stage struct {
 
 func newStage(t *testing.T) *stage {
 	t.Helper()
-	server, err := localstream.Open(context.Background(), localstream.Options{
-		Dir: t.TempDir(), SkipEncoding: true, RateLimit: -1,
-	})
+	return newStageOf(t, localstream.Options{SkipEncoding: true, RateLimit: -1})
+}
+
+// newStageOf is newStage with another kind of local Stream.
+func newStageOf(t *testing.T, o localstream.Options) *stage {
+	t.Helper()
+	o.Dir = t.TempDir()
+	server, err := localstream.Open(context.Background(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
