@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -50,6 +51,7 @@ type Tape struct {
 	fill    float64 // how far it has
 	travel  float64 // where the bar of a waiting tape is, 0 to 1
 	anim    *fyne.Animation
+	filled  time.Time // when a block was last seen filling
 }
 
 var _ fyne.Widget = (*Tape)(nil)

@@ -34,7 +34,7 @@ type section struct {
 	measure func(context.Context, *bench) ([]figure, error)
 }
 
-var sections = []section{uploading, remembering, queueing, benchmarks}
+var sections = []section{uploading, remembering, queueing, windowing, benchmarks}
 
 // bench is what the measurements share.
 type bench struct {

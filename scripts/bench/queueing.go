@@ -82,14 +82,19 @@ func (b *bench) manyVideos(ctx context.Context) (string, error) {
 }
 
 // lastRow returns how long it takes until spool upload has announced the last
-// row, and interrupts it there: sending is not what is measured.
+// row of a new queue.
 func (b *bench) lastRow(ctx context.Context, s *server, folder string) (took time.Duration, err error) {
 	home, err := os.MkdirTemp(b.dir, "home-")
 	if err != nil {
 		return 0, err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(home)) }()
-	command := spool(ctx, s, home, "upload", "--json", folder)
+	took, err = b.queued(spool(ctx, s, home, "upload", "--json", folder), manyFiles)
+	return took, errors.Join(err, os.RemoveAll(home))
+}
+
+// queued runs spool upload until it has announced n rows, and interrupts it
+// there: sending is not what is measured.
+func (b *bench) queued(command *exec.Cmd, n int) (took time.Duration, err error) {
 	events, err := command.StdoutPipe()
 	if err != nil {
 		return 0, err
@@ -100,7 +105,7 @@ func (b *bench) lastRow(ctx context.Context, s *server, folder string) (took tim
 	}
 	rows := 0
 	lines := bufio.NewScanner(events)
-	for rows < manyFiles && lines.Scan() {
+	for rows < n && lines.Scan() {
 		var event struct {
 			Event string `json:"event"`
 		}
@@ -120,10 +125,10 @@ func (b *bench) lastRow(ctx context.Context, s *server, folder string) (took tim
 	}
 	err = command.Wait()
 	var exit *exec.ExitError
-	if errors.As(err, &exit) && rows == manyFiles {
+	if errors.As(err, &exit) && rows == n {
 		err = nil // interrupted, as asked
 	}
-	if err == nil && rows < manyFiles {
+	if err == nil && rows < n {
 		err = fmt.Errorf("only %d rows were queued", rows)
 	}
 	return took, err
