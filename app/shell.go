@@ -185,7 +185,7 @@ func (s *shell) start() {
 	latest := async.NewLatest(s.w.Post, s.take)
 	s.feed = queue.NewFeed(queue.FeedParams{
 		Store: s.session.Store(), Account: s.info.Account, Progress: s.session.Progress,
-		Failed: s.session.Failed, Show: latest.Put, Now: s.w.Now,
+		Failed: s.session.Failed, Show: latest.Put, Now: s.w.Now, Every: s.w.pace(),
 	})
 	s.session.SetParallel(parallel(s.w.settings.Parallel))
 	ctx, end := context.WithCancel(context.Background())

@@ -42,6 +42,20 @@ type Params struct {
 	Toast func(widgets.Toast)
 	// After runs something on Fyne's goroutine after a time; see later.
 	After func(d time.Duration, run func()) (stop func())
+	// Slow says that the processor draws the window, as it does without a graphics
+	// card. What it draws it takes from the uploads, so it draws less.
+	Slow bool
+}
+
+// slowPace is how often a slow window shows progress.
+const slowPace = time.Second
+
+// pace is how often progress is shown, 0 for as often as the queue likes.
+func (w *Window) pace() time.Duration {
+	if w.Slow {
+		return slowPace
+	}
+	return 0
 }
 
 // Window is Spool's window: the first run's page, or an account at work.

@@ -67,5 +67,13 @@ func (s *slide) shift(key Key) float32 {
 	return s.from[key] * s.left
 }
 
+// still is set by LessMotion.
+var still bool
+
+// LessMotion lets nothing move from now on, whatever Fyne's settings say: each
+// picture of a motion draws the whole window anew. Call it before the first
+// window opens.
+func LessMotion() { still = true }
+
 // showAnimations reports whether things may move.
-func showAnimations() bool { return fyne.CurrentApp().Settings().ShowAnimations() }
+func showAnimations() bool { return !still && fyne.CurrentApp().Settings().ShowAnimations() }

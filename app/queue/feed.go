@@ -29,6 +29,8 @@ type FeedParams struct {
 	// Show gets every snapshot, on the feed's goroutine.
 	Show func(*Snapshot)
 	Now  func() time.Time
+	// Every is how often progress is sampled, four times a second unless set.
+	Every time.Duration
 }
 
 // Feed makes snapshots of an account's queue until its Run ends.
@@ -53,7 +55,6 @@ type Feed struct {
 }
 
 const (
-	// lookEvery is how often progress is sampled.
 	lookEvery = 250 * time.Millisecond
 	// rateEvery is how often a speed may change on screen.
 	rateEvery = time.Second
@@ -71,6 +72,9 @@ func NewFeed(p FeedParams) *Feed {
 	if p.Now == nil {
 		p.Now = time.Now
 	}
+	if p.Every == 0 {
+		p.Every = lookEvery
+	}
 	f := &Feed{FeedParams: p, wake: make(chan struct{}, 1), history: newHistory(), stale: true}
 	f.now.Outline = NewOutline(nil, nil, p.Now())
 	return f
@@ -78,7 +82,7 @@ func NewFeed(p FeedParams) *Feed {
 
 // Run makes snapshots until ctx ends.
 func (f *Feed) Run(ctx context.Context) {
-	ticker := time.NewTicker(lookEvery)
+	ticker := time.NewTicker(f.Every)
 	defer ticker.Stop()
 	for ctx.Err() == nil {
 		f.look(ctx)

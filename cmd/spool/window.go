@@ -16,6 +16,7 @@ import (
 	"spool/app/pictures"
 	"spool/internal/filepick"
 	"spool/internal/instance"
+	"spool/widgets"
 )
 
 // appID names the app to the system; the desktop file is called like it.
@@ -136,7 +137,11 @@ func runWindow(ctx context.Context, env environment, o windowOptions, claim *ins
 		}
 		a.Quit()
 	}
-	w = app.New(a, quit, app.Params{Host: h, Pictures: cache, Pick: filepick.Pick})
+	slow := drawnByProcessor()
+	if slow {
+		widgets.LessMotion()
+	}
+	w = app.New(a, quit, app.Params{Host: h, Pictures: cache, Pick: filepick.Pick, Slow: slow})
 	a.Lifecycle().SetOnStarted(func() {
 		windowStarted()
 		w.Add(paths)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 )
@@ -46,4 +47,11 @@ func displayAddresses(host, number string) [][2]string {
 		port += 6000
 	}
 	return [][2]string{{"tcp", net.JoinHostPort(host, fmt.Sprint(port))}}
+}
+
+// drawnByProcessor reports that there is no graphics card, or that it is not to
+// be used.
+func drawnByProcessor() bool {
+	cards, err := filepath.Glob("/dev/dri/render*")
+	return os.Getenv("LIBGL_ALWAYS_SOFTWARE") == "1" || err == nil && len(cards) == 0
 }

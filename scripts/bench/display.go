@@ -149,7 +149,7 @@ func await(ctx context.Context, start time.Time, done func() (bool, error)) (tim
 		case took > patience:
 			return took, errors.New("the window shows nothing for " + patience.String())
 		}
-		time.Sleep(2 * time.Millisecond)
+		time.Sleep(4 * time.Millisecond)
 	}
 }
 

@@ -24,7 +24,7 @@ type server struct {
 
 // startServer starts bin/spool local on a new folder under the scratch one. It
 // does not encode: the comparison is about the wire. The caller stops it.
-func (b *bench) startServer(ctx context.Context) (*server, error) {
+func (b *bench) startServer(ctx context.Context, flags ...string) (*server, error) {
 	dir, err := os.MkdirTemp(b.dir, "stream-")
 	if err != nil {
 		return nil, err
@@ -34,7 +34,7 @@ func (b *bench) startServer(ctx context.Context) (*server, error) {
 		return nil, err
 	}
 	s := &server{}
-	s.command = exec.CommandContext(ctx, "bin/spool", "local", "--data", dir, "--rate-limit", "-1", "--skip-encoding")
+	s.command = exec.CommandContext(ctx, "bin/spool", append([]string{"local", "--data", dir, "--rate-limit", "-1", "--skip-encoding"}, flags...)...)
 	s.command.Cancel = func() error { return s.command.Process.Signal(os.Interrupt) }
 	s.command.Stderr = log
 	hello, err := s.command.StdoutPipe()
