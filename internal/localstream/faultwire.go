@@ -44,12 +44,18 @@ func (u unheard) Write(p []byte) (int, error) { return len(p), nil }
 // Unwrap lets http.ResponseController reach the connection.
 func (u unheard) Unwrap() http.ResponseWriter { return u.inner }
 
-// throttleStep is the most that passes at once, in bytes.
-const throttleStep = 16 << 10
+// What passes at once is what a two-hundredth of a second lets through, within
+// these bytes: far more than a timer's grain, and still a steady flow.
+const (
+	throttleSteps = 200
+	leastStep     = 1 << 10
+	largestStep   = 4 << 20
+)
 
 // throttle slows a request's body down, and its answer.
 func throttle(w http.ResponseWriter, r *http.Request, bytesPerSecond int64) http.ResponseWriter {
-	lim := rate.NewLimiter(rate.Limit(bytesPerSecond), throttleStep)
+	step := min(max(bytesPerSecond/throttleSteps, leastStep), largestStep)
+	lim := rate.NewLimiter(rate.Limit(bytesPerSecond), int(step))
 	r.Body = &throttledBody{r.Body, r.Context(), lim}
 	return &throttledWriter{w, r.Context(), lim}
 }
@@ -61,7 +67,7 @@ type throttledBody struct {
 }
 
 func (b *throttledBody) Read(p []byte) (int, error) {
-	n, err := b.ReadCloser.Read(p[:min(len(p), throttleStep)])
+	n, err := b.ReadCloser.Read(p[:min(len(p), b.lim.Burst())])
 	if werr := b.lim.WaitN(b.ctx, n); werr != nil {
 		return n, werr
 	}
@@ -79,7 +85,7 @@ func (w *throttledWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter
 func (w *throttledWriter) Write(p []byte) (int, error) {
 	written := 0
 	for written < len(p) {
-		step := p[written:min(len(p), written+throttleStep)]
+		step := p[written:min(len(p), written+w.lim.Burst())]
 		if err := w.lim.WaitN(w.ctx, len(step)); err != nil {
 			return written, err
 		}
