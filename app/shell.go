@@ -128,6 +128,7 @@ func newShell(w *Window, info AccountInfo, session Session) *shell {
 	s.library.SetStatusEnd(s.journalButton())
 	s.addInspector()
 	s.addBulk()
+	s.addTransfer()
 	s.settings = s.newSettingsPage()
 	s.middle = container.NewStack()
 	s.root = container.New(&shellLayout{s}, s.sidebar, s.middle)

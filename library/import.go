@@ -336,6 +336,22 @@ func (l *Library) PlanImport(ctx context.Context, rows iter.Seq2[ImportRow, erro
 	}
 }
 
+// Lines are the rows of a planned import, with the line of the file before what
+// is wrong with one.
+func Lines(planned iter.Seq2[PlannedRow, error]) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		for p, err := range planned {
+			row := p.Row
+			if row.Err != nil {
+				row.Err = fmt.Errorf("line %d: %w", p.Line, row.Err)
+			}
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
 // firstLines knows the line of each video and what it wanted.
 type firstLines map[string]struct {
 	line int

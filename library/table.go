@@ -3,9 +3,12 @@ package library
 import (
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -70,7 +73,9 @@ func ParseColumn(name string) (Column, error) {
 
 // DefaultColumns are the columns of an export of these videos: what tells most
 // and everything that can be edited, each meta key of any video in a column.
+// Keys that are nested in others are in the column of the outer one.
 func DefaultColumns(metaKeys []string) []Column {
+	metaKeys = topLevel(metaKeys)
 	names := []string{"uid", "name", "state", "created", "duration", "size"}
 	for _, f := range Fields {
 		switch f {
@@ -93,6 +98,42 @@ func DefaultColumns(metaKeys []string) []Column {
 		columns[i], _ = ParseColumn(name)
 	}
 	return columns
+}
+
+// topLevel leaves out the keys that are nested in others.
+func topLevel(keys []string) []string {
+	all := map[string]bool{}
+	for _, k := range keys {
+		all[k] = true
+	}
+	var list []string
+	for _, k := range keys {
+		outer, _, nested := strings.Cut(k, ".")
+		if !nested || !all[outer] {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
+// WriteFile writes a file that appears only when it is complete, and returns
+// what write does.
+func WriteFile(path string, write func(io.Writer) (int, error)) (int, error) {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	if err != nil {
+		return 0, err
+	}
+	n, err := write(f)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return n, errors.Join(err, os.Remove(f.Name()))
+	}
+	return n, nil
 }
 
 // jsonMark begins the cell of a meta value that is no string, or a string

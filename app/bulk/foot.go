@@ -22,9 +22,8 @@ const (
 
 // layOut puts the page together: operations, table, foot.
 func (p *Page) layOut() *fyne.Container {
-	var add *widgets.Button
-	add = widgets.NewSmallButton(widgets.Link, lang.L("Add operation"), func() { widgets.ShowMenuBelow(add, p.addMenu()) }).WithIcon(look.IconPlus)
-	left := widgets.Column(12, widgets.Row(8, widgets.Grow(p.count), add), p.stack, p.running.object)
+	p.add = widgets.NewSmallButton(widgets.Link, lang.L("Add operation"), func() { widgets.ShowMenuBelow(p.add, p.addMenu()) }).WithIcon(look.IconPlus)
+	left := widgets.Column(12, widgets.Row(8, widgets.Grow(p.count), p.add), p.stack, p.running.object)
 	operations := container.NewVScroll(widgets.Inset(16, 16, 16, look.Inset, left))
 	p.tools = widgets.Row(12, p.segments, widgets.Grow(look.NewLabel(look.Small, look.Fg3, lang.L("Preview made from the local index")).Shrinking().Trailing()))
 	tools := widgets.Column(0, widgets.Sized(0, 52, widgets.Inset(0, look.Inset, 0, 20, p.tools)), widgets.NewRule(), p.head)
@@ -37,7 +36,7 @@ func (p *Page) layOut() *fyne.Container {
 // addMenu is what can be added.
 func (p *Page) addMenu() []widgets.MenuItem {
 	line := func(label string, op library.Operation) widgets.MenuItem {
-		return widgets.MenuItem{Label: label, Icon: fieldIcon(op.Path), Run: func() { p.add(op) }}
+		return widgets.MenuItem{Label: label, Icon: fieldIcon(op.Path), Run: func() { p.addOperation(op) }}
 	}
 	origins, signed := library.Path{Field: library.FieldAllowedOrigins}, library.Path{Field: library.FieldRequireSignedURLs}
 	lines := []widgets.MenuItem{
@@ -54,7 +53,7 @@ func (p *Page) addMenu() []widgets.MenuItem {
 		}
 	}
 	lines = append(lines, widgets.MenuItem{Label: lang.L("Another key…"), Icon: look.IconTag, Run: func() {
-		p.add(library.Operation{Verb: library.VerbSet, Path: library.Path{Field: library.FieldMeta}})
+		p.addOperation(library.Operation{Verb: library.VerbSet, Path: library.Path{Field: library.FieldMeta}})
 		c := p.cards[len(p.cards)-1]
 		c.asked = true
 		c.build()
@@ -129,14 +128,18 @@ func (f *foot) time(n int) string {
 // begin puts the changes into the journal and has them carried out.
 func (p *Page) begin() {
 	program, err := p.compile()
-	if err != nil || program == nil || p.plan == nil || p.looking || p.begun {
+	if err != nil || program == nil && p.source.Rows == nil || p.plan == nil || p.looking || p.begun {
 		return
 	}
 	p.begun = true
 	p.foot.show()
 	src, decided, n := p.source, p.decisions, p.plan.sending(&p.decisions)
+	kind := library.JobEdit
+	if src.Rows != nil {
+		kind = library.JobImport
+	}
 	p.Jobs.Begin(library.Request{
-		Kind: library.JobEdit, Title: p.title(),
+		Kind: kind, Title: p.title(),
 		Items: func(yield func(library.Item, error) bool) {
 			for item, err := range items(context.Background(), src, program, p.Drafted, decided) {
 				if !yield(item, err) {
@@ -158,6 +161,9 @@ func (p *Page) begin() {
 
 // title is what the job is called in the journal.
 func (p *Page) title() string {
+	if p.source.Rows != nil {
+		return words.F("Import %s", p.source.File)
+	}
 	list := p.operations()
 	title := ""
 	for _, op := range list {

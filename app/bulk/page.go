@@ -68,6 +68,7 @@ type Page struct {
 	bar      *widgets.PageBar
 	count    *look.Label
 	stack    *fyne.Container
+	add      *widgets.Button
 	running  *running
 	segments *widgets.Segments
 	tools    *fyne.Container
@@ -103,13 +104,16 @@ func NewPage(params Params) *Page {
 func (p *Page) Open(src Source, operations []library.Operation) {
 	p.source, p.decisions, p.plan, p.begun, p.only = src, newDecisions(), nil, false, sorts
 	p.cards = nil
-	if len(operations) == 0 {
+	if len(operations) == 0 && src.Rows == nil {
 		operations = []library.Operation{{Verb: library.VerbReplace, Path: namePath, First: 1, Step: 1}}
 	}
 	for _, op := range operations {
 		p.cards = append(p.cards, p.newCard(op))
 	}
 	p.bar.SetTitle(words.N(src.Count, "Edit %s video", "Edit %s videos"))
+	if src.Rows != nil {
+		p.bar.SetTitle(words.F("Import %s", src.File))
+	}
 	p.bar.SetNote(src.Label)
 	p.readKeys()
 	p.showCards()
@@ -169,8 +173,15 @@ func (p *Page) paths(chosen library.Path) []library.Path {
 	return list
 }
 
-// add adds an operation.
-func (p *Page) add(op library.Operation) {
+// fileCard says how the edits of a file are read.
+func (p *Page) fileCard() fyne.CanvasObject {
+	return widgets.NewCard(widgets.Column(8,
+		widgets.Row(8, widgets.NewSign(look.IconFile, look.Fg2), widgets.Grow(look.NewLabel(look.BodyMedium, look.Fg, p.source.File).Shrinking())),
+		look.NewParagraph(look.Small, look.Fg3, lang.L("Each line is compared with the video it names. A column that is missing leaves its field alone, an empty cell takes the value away. Lines that change nothing need no call.")))).Inset(12)
+}
+
+// addOperation adds an operation.
+func (p *Page) addOperation(op library.Operation) {
 	c := p.newCard(op)
 	p.cards = append(p.cards, c)
 	p.showCards()
@@ -190,6 +201,11 @@ func (p *Page) drop(c *card) {
 func (p *Page) showCards() {
 	p.count.SetText(words.N(len(p.cards), "%s operation", "%s operations"))
 	p.stack.Objects = nil
+	if p.source.Rows != nil {
+		p.count.SetText(lang.L("Edits from a file"))
+		p.stack.Add(p.fileCard())
+	}
+	visible(p.add, p.source.Rows == nil)
 	for _, c := range p.cards {
 		p.stack.Add(c.object)
 	}
@@ -217,7 +233,7 @@ func (p *Page) changed() {
 		p.cancel()
 	}
 	program, err := p.compile()
-	if err != nil || program == nil {
+	if err != nil || program == nil && p.source.Rows == nil {
 		p.plan, p.wrong, p.looking = nil, err, false
 		p.asked++
 		p.show()
@@ -275,6 +291,7 @@ func (p *Page) compile() (*library.Program, error) {
 // show brings everything in step with the plan.
 func (p *Page) show() {
 	if p.wrong == nil {
+		p.countLines()
 		for _, c := range p.cards {
 			c.say(nil, p.plan)
 		}
@@ -282,6 +299,22 @@ func (p *Page) show() {
 	p.showTable()
 	p.foot.show()
 	p.running.show()
+}
+
+// countLines says how many lines of a file change something.
+func (p *Page) countLines() {
+	if p.source.Rows != nil && p.plan != nil {
+		p.bar.SetNote(words.List(words.N(p.plan.counts[toChange], "%s line changes something", "%s lines change something"),
+			words.N(p.plan.counts[skipped], "%s can’t be used", "%s can’t be used")))
+	}
+}
+
+func visible(o fyne.CanvasObject, on bool) {
+	if on {
+		o.Show()
+	} else {
+		o.Hide()
+	}
 }
 
 // JobsChanged shows how the jobs stand now.

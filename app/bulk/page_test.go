@@ -9,6 +9,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -305,4 +306,41 @@ func TestAnInterruptedJobIsOfferedAtTheNextStart(t *testing.T) {
 	offer.OnAction()
 	st.until(func() bool { return st.runner.State(job.ID).Job.Done == 5 && !st.runner.Open() })
 	apptest.See(t, st.window, "5 of 5")
+}
+
+func TestAFileIsComparedBeforeItIsImported(t *testing.T) {
+	st := newStage(t, 4)
+	var file strings.Builder
+	column, err := library.ParseColumn("uid")
+	if err != nil {
+		t.Fatal(err)
+	}
+	name, err := library.ParseColumn("name")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := library.WriteCSV(&file, []library.Column{column, name}, st.all(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	open := func(text string) {
+		st.page.Open(Source{File: "videos.csv", Rows: func(ctx context.Context) iter.Seq2[library.Row, error] {
+			rows, err := library.ReadImport(strings.NewReader(text))
+			if err != nil {
+				return func(yield func(library.Row, error) bool) { yield(library.Row{}, err) }
+			}
+			return library.Lines(st.library.PlanImport(ctx, rows))
+		}}, nil)
+		st.until(func() bool { return !st.page.looking })
+	}
+	open(file.String())
+	apptest.See(t, st.window, "Import videos.csv", "The file agrees with every video", "Nothing would change")
+	open(strings.Replace(file.String(), "Coast take 2, raw", "Coastline 2", 1) + "nothere,Ghost\r\n")
+	apptest.See(t, st.window, "1 line changes something, 1 can’t be used", "1 will change", "1 skipped", "Line 6: not found at Stream", "Change 1 video")
+	apptest.Click(t, st.window, "Change 1 video")
+	st.ended(1)
+	if st.names()["Coastline 2"] != 1 {
+		t.Errorf("the names are %v", st.names())
+	}
+	open("uid,nonsense\n")
+	apptest.See(t, st.window, "Change 0 videos", "nonsense")
 }

@@ -20,6 +20,18 @@ type Source struct {
 	Count int
 	// Videos reads them from the index, off Fyne's goroutine.
 	Videos func(ctx context.Context) iter.Seq2[library.Video, error]
+	// Rows says what becomes of which video, in place of operations on Videos:
+	// the edits that a file brings. File is its name.
+	Rows func(ctx context.Context) iter.Seq2[library.Row, error]
+	File string
+}
+
+// rows are what becomes of each video.
+func (s *Source) rows(ctx context.Context, program *library.Program) iter.Seq2[library.Row, error] {
+	if s.Rows != nil {
+		return s.Rows(ctx)
+	}
+	return library.Preview(s.Videos(ctx), program)
 }
 
 // sort is the part of the table a row is in.
@@ -73,10 +85,11 @@ type plan struct {
 type planner struct {
 	drafted func(uid string) bool
 	names   map[string]int
+	asks    bool // a file was written by a person, who knows what it says
 }
 
-func newPlanner(drafted func(uid string) bool) *planner {
-	return &planner{drafted: drafted, names: map[string]int{}}
+func newPlanner(src *Source, drafted func(uid string) bool) *planner {
+	return &planner{drafted: drafted, names: map[string]int{}, asks: src.Rows == nil}
 }
 
 // sort says in which part of the table a row of the preview is.
@@ -92,6 +105,9 @@ func (p *planner) sort(r library.Row) (sort, row) {
 	case p.drafted(r.Video.UID):
 		out.why = lang.L("Has an unsaved draft here, save or revert it first")
 		return skipped, out
+	}
+	if !p.asks {
+		return toChange, out
 	}
 	if name := newName(r.Changes); name != "" {
 		p.names[name]++
@@ -162,8 +178,8 @@ func restricts(changes []library.Change) bool {
 
 // makePlan works out what a program makes of the source's videos.
 func makePlan(ctx context.Context, src Source, program *library.Program, drafted func(string) bool) (*plan, error) {
-	p, sorter := &plan{}, newPlanner(drafted)
-	for r, err := range library.Preview(src.Videos(ctx), program) {
+	p, sorter := &plan{}, newPlanner(&src, drafted)
+	for r, err := range src.rows(ctx, program) {
 		if err == nil {
 			err = ctx.Err()
 		}
@@ -201,8 +217,8 @@ func (d *decisions) of(s sort, uid string) answer {
 // items are what is sent: everything that changes and was not left out.
 func items(ctx context.Context, src Source, program *library.Program, drafted func(string) bool, d decisions) iter.Seq2[library.Item, error] {
 	return func(yield func(library.Item, error) bool) {
-		sorter := newPlanner(drafted)
-		for r, err := range library.Preview(src.Videos(ctx), program) {
+		sorter := newPlanner(&src, drafted)
+		for r, err := range src.rows(ctx, program) {
 			if err != nil {
 				yield(library.Item{}, err)
 				return

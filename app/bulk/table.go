@@ -121,7 +121,9 @@ func (p *Page) empty() string {
 		return sentence(p.wrong)
 	case p.plan == nil && p.looking:
 		return lang.L("Working out what would change")
-	case len(p.operations()) == 0:
+	case p.source.Rows != nil && p.plan != nil && p.plan.counts == [sorts]int{}:
+		return lang.L("The file agrees with every video: nothing is to be changed.")
+	case p.source.Rows == nil && len(p.operations()) == 0:
 		return lang.L("Say at the left what to change. This table then shows what becomes of each video, before anything is sent.")
 	}
 	return ""

@@ -2,6 +2,7 @@ package videos
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
 
 	"spool/widgets"
 	"spool/widgets/look"
@@ -118,3 +119,14 @@ func show(o fyne.CanvasObject, on bool) {
 
 // SetStatusEnd puts a small button at the right end of the status bar.
 func (p *Page) SetStatusEnd(o fyne.CanvasObject) { p.status.WithEnd(o) }
+
+// moreButton opens the menu of the page.
+func (p *Page) moreButton() fyne.CanvasObject {
+	var b *widgets.Button
+	b = widgets.NewIconButton(widgets.Outline, widgets.Normal, look.IconMore, widgets.Tip{Text: lang.L("Import, export, journal")}, func() {
+		if p.More != nil {
+			widgets.ShowMenuBelow(b, p.More())
+		}
+	})
+	return b
+}

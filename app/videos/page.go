@@ -74,6 +74,8 @@ type Page struct {
 	// OnOpen is asked to show a video in full; without it the video's watch page
 	// opens.
 	OnOpen func(library.Video)
+	// More is the menu of the page itself, beside its main button; may be nil.
+	More func() []widgets.MenuItem
 
 	index    library.Index // nil without a library
 	commands []*Command
@@ -197,7 +199,7 @@ func (p *Page) build() {
 		{Icon: look.IconGrid, Tip: widgets.Tip{Text: lang.L("Pictures")}},
 		{Icon: look.IconList, Tip: widgets.Tip{Text: lang.L("Table")}},
 	}, p.mode(), func(i int) { p.ShowTable(i == 1) })
-	p.bar = widgets.NewPageBar(lang.L("Library"), widgets.Sized(290, 0, p.field), p.modes, add)
+	p.bar = widgets.NewPageBar(lang.L("Library"), widgets.Sized(290, 0, p.field), p.modes, p.moreButton(), add)
 	p.tools = newTools(p)
 	p.skeleton = widgets.NewSkeleton(6, 64, 96)
 	p.missed = widgets.NewEmptyState(look.IconSearch, "", "")

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -42,7 +41,7 @@ func newVideosExportCommand() *cobra.Command {
 					if err != nil {
 						return err
 					}
-					chosen = library.DefaultColumns(topLevel(keys))
+					chosen = library.DefaultColumns(keys)
 				}
 				write := library.WriteCSV
 				if format == "json" {
@@ -90,23 +89,6 @@ func parseColumns(text string) ([]library.Column, error) {
 	return list, nil
 }
 
-// topLevel leaves out the keys that are nested in others, which a column of
-// the outer key holds.
-func topLevel(keys []string) []string {
-	all := map[string]bool{}
-	for _, k := range keys {
-		all[k] = true
-	}
-	var list []string
-	for _, k := range keys {
-		outer, _, nested := strings.Cut(k, ".")
-		if !nested || !all[outer] {
-			list = append(list, k)
-		}
-	}
-	return list
-}
-
 // writeFile writes to a file that appears only when it is complete, or to
 // standard output.
 func writeFile(cmd *cobra.Command, path string, write func(io.Writer) (int, error)) (err error) {
@@ -114,19 +96,9 @@ func writeFile(cmd *cobra.Command, path string, write func(io.Writer) (int, erro
 		_, err := write(cmd.OutOrStdout())
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	n, err := library.WriteFile(path, write)
 	if err != nil {
 		return err
-	}
-	n, err := write(f)
-	if err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
 	}
 	if jsonWanted(cmd) {
 		return printJSON(cmd.OutOrStdout(), map[string]any{"event": "done", "videos": n, "file": path})
@@ -159,26 +131,11 @@ func newVideosImportCommand() *cobra.Command {
 			}
 			return withLibrary(cmd, func(ctx context.Context, l *videoLibrary) error {
 				p := &preview{cmd: cmd, dryRun: dryRun, yes: true}
-				return p.carryOut(ctx, l, library.JobImport, "Import "+filepath.Base(args[0]), named(l.PlanImport(ctx, rows)))
+				return p.carryOut(ctx, l, library.JobImport, "Import "+filepath.Base(args[0]), library.Lines(l.PlanImport(ctx, rows)))
 			})
 		},
 	}
 	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "only show what would change")
 	cmd.Flags().BoolVar(&yes, "yes", false, "accepted for scripts; an import never asks")
 	return cmd
-}
-
-// named puts the line of the file before a row's error.
-func named(rows iter.Seq2[library.PlannedRow, error]) iter.Seq2[library.Row, error] {
-	return func(yield func(library.Row, error) bool) {
-		for planned, err := range rows {
-			row := planned.Row
-			if row.Err != nil {
-				row.Err = fmt.Errorf("line %d: %w", planned.Line, row.Err)
-			}
-			if !yield(row, err) {
-				return
-			}
-		}
-	}
 }
