@@ -23,15 +23,15 @@ type found struct {
 	order library.Order
 	// number of the search; what was read after an earlier one may be stale.
 	number int
-	// total is how many videos the account has, sum what was found is together.
+	// total is how many videos the account has.
 	total int
-	sum   library.Sum
 }
 
 // findings are what a search brings: all numbers, and some videos in full.
 type findings struct {
 	found
 	hits   library.Hits
+	place  []uint32
 	videos map[uint32]*row
 }
 
@@ -72,9 +72,7 @@ func (f *findings) read(ctx context.Context, index library.Index, keep []uint32)
 	if f.total, err = index.Count(ctx, library.Query{}); err != nil {
 		return err
 	}
-	if f.sum, err = index.Sum(ctx, f.hits); err != nil {
-		return err
-	}
+	f.place = placesOf(f.hits)
 	ids := append(slices.Clone(f.hits[:min(firstScreen, len(f.hits))]), keep...)
 	f.videos, err = readRows(ctx, index, ids, f.number)
 	return err
@@ -105,7 +103,7 @@ func readRows(ctx context.Context, index library.Index, ids library.Hits, number
 func (p *Page) take(f *findings) {
 	fresh := f.query.String() != p.found.query.String() || f.order != p.found.order
 	p.found = f.found
-	p.rows.set(f.hits)
+	p.rows.set(f.hits, f.place)
 	p.keepRows(f.videos)
 	p.loaded = true
 	if fresh {

@@ -41,18 +41,23 @@ func newRows() *rows {
 	return &rows{held: held}
 }
 
-// set replaces what was found.
-func (r *rows) set(hits library.Hits) {
-	for _, id := range r.hits {
-		r.place[id] = 0
+// set replaces what was found; place is placesOf it.
+func (r *rows) set(hits library.Hits, place []uint32) {
+	r.first, r.hits, r.place = nil, hits, place
+}
+
+// placesOf is where each number stands in hits. It is made off Fyne's goroutine,
+// as for a million videos it takes as long as all else.
+func placesOf(hits library.Hits) []uint32 {
+	last := uint32(0)
+	for _, id := range hits {
+		last = max(last, id)
 	}
-	r.first, r.hits = nil, hits
+	place := make([]uint32, last+1)
 	for i, id := range hits {
-		for int(id) >= len(r.place) {
-			r.place = append(r.place, make([]uint32, max(1024, int(id)+1-len(r.place)))...)
-		}
-		r.place[id] = uint32(i + 1)
+		place[id] = uint32(i + 1)
 	}
+	return place
 }
 
 // len is the number of rows.
