@@ -12,8 +12,8 @@ import (
 	"spool/app/demo"
 	"spool/app/downloads"
 	"spool/app/page"
-	"spool/app/pictures"
 	"spool/app/stills"
+	"spool/app/thumbnail"
 	"spool/app/watermarks"
 	"spool/library"
 	"spool/library/subtitle"
@@ -29,10 +29,9 @@ type Desks struct {
 	Watermarks watermarks.Profiles
 	Clips      clip.Clips
 	// Samples are some ready videos, Marked those that carry a profile.
-	Samples func(ctx context.Context) ([]library.Video, error)
-	Marked  func(ctx context.Context, profile string) ([]library.Video, error)
-	// Still gets the picture of a video at a time, encoded, in that size.
-	Still func(ctx context.Context, v library.Video, at time.Duration, width, height int) ([]byte, error)
+	Samples    func(ctx context.Context) ([]library.Video, error)
+	Marked     func(ctx context.Context, profile string) ([]library.Video, error)
+	Thumbnails thumbnail.Thumbnails
 	// Names are the account's videos by name.
 	Names func(ctx context.Context) ([]subtitle.Named, error)
 }
@@ -83,12 +82,5 @@ type videoStills struct{ s *shell }
 
 // Still implements stills.Source.
 func (p videoStills) Still(v library.Video, at time.Duration, w, h int, ready func()) (image.Image, bool) {
-	loader, still := p.s.w.Pictures, p.s.desks().Still
-	if loader == nil || still == nil || !v.Ready {
-		return nil, true
-	}
-	return loader.Get(pictures.Request{
-		Key: v.UID + "\n" + at.String(), Width: w, Height: h,
-		Fetch: func(ctx context.Context) ([]byte, error) { return still(ctx, v, at, w, h) },
-	}, ready)
+	return p.s.still(v, at, w, h, ready)
 }

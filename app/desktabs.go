@@ -1,6 +1,11 @@
 package app
 
 import (
+	"context"
+	"errors"
+	"image"
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
@@ -9,9 +14,14 @@ import (
 	"spool/app/captions"
 	"spool/app/clip"
 	"spool/app/downloads"
+	"spool/app/thumbnail"
 	"spool/app/video"
+	"spool/app/videos"
 	"spool/app/words"
 	"spool/library"
+	"spool/library/frame"
+	"spool/widgets"
+	"spool/widgets/look"
 )
 
 // countOf is a count beside a tab's label.
@@ -92,6 +102,51 @@ func (s *shell) clipTab() video.Tab {
 			t.Leave()
 		}}
 	}}
+}
+
+// thumbnailTab is where the video's thumbnail is chosen.
+func (s *shell) thumbnailTab() video.Tab {
+	return video.Tab{ID: "thumbnail", Label: lang.L("Thumbnail"), Open: func(v library.Video, f video.Frame) *video.Content {
+		t := thumbnail.New(thumbnail.Params{
+			Tools: s.tools(), Thumbnails: s.desks().Thumbnails, Stills: s.stills(), Change: s.makeChanges, Changed: f.Changed,
+		})
+		t.Show(v)
+		return &video.Content{Object: t.Content, Show: t.Show, Save: t.Save, Close: t.Leave}
+	}}
+}
+
+// addThumbnails lets the library choose the thumbnails of what it has selected.
+func (s *shell) addThumbnails() {
+	s.library.Add(videos.Command{
+		Label: "Thumbnails…", Group: videos.GroupChange, Icon: look.IconImage,
+		Run: func(chosen videos.Selection, _ fyne.CanvasObject) {
+			thumbnail.Many(s.library.Content, chosen.Count(), func(title string, m frame.Moment) { s.setThumbnails(title, m, chosen) })
+		},
+	})
+}
+
+// setThumbnails sets the thumbnails of videos as a job that can be taken back.
+func (s *shell) setThumbnails(title string, m frame.Moment, chosen videos.Selection) {
+	missed := 0
+	fetch := func(v library.Video) frame.Fetch {
+		return func(ctx context.Context, at time.Duration) (image.Image, error) {
+			return s.desks().Thumbnails.Picture(ctx, v, at)
+		}
+	}
+	s.edit.jobs.Begin(library.Request{
+		Kind: library.JobEdit, Title: title,
+		Items: thumbnail.Items(s.work, m, chosen.Videos(s.work), fetch, func(library.Video, error) { missed++ }),
+	}, lang.L("The thumbnails are set"), func(_ library.Job, err error) {
+		switch {
+		case errors.Is(err, library.ErrNothingToDo) && missed == 0:
+			s.w.Toast(widgets.Toast{Text: lang.L("They are the thumbnails already"), Icon: look.IconInfo, Tone: look.AccentFg})
+		case err != nil && !errors.Is(err, library.ErrNothingToDo):
+			s.w.Toast(widgets.Toast{Text: words.F("The thumbnails were not set: %s", firstLine(err)), Failed: true})
+		}
+		if missed > 0 {
+			s.w.Toast(widgets.Toast{Text: words.N(missed, "%s video has no such moment", "%s videos have no such moment"), Failed: true})
+		}
+	})
 }
 
 // The tabs that have keys of their own.

@@ -37,6 +37,11 @@ func (s *shell) change(ctx context.Context, v library.Video, patch library.Patch
 		path := library.Path{Field: field}
 		changes = append(changes, library.Change{Path: path, Before: v.Value(path), After: after})
 	}
+	return s.makeChanges(ctx, v, changes)
+}
+
+// makeChanges carries changes out at once, in a way that can be undone.
+func (s *shell) makeChanges(ctx context.Context, v library.Video, changes []library.Change) (library.Video, error) {
 	item, err := s.session.Videos().Edit(ctx, &v, changes, fromWindow)
 	if err != nil {
 		return v, err

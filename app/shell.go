@@ -65,6 +65,8 @@ type shell struct {
 	// videoFrom is the page that the video page leads back to.
 	videoFrom string
 	lines     []*async.Line // what pages ask for, each its own
+	work      context.Context
+	endWork   context.CancelFunc
 	tabKeys   map[string]tabKeys
 	root      *fyne.Container
 	middle    *fyne.Container
@@ -106,6 +108,7 @@ func (w *Window) show(session Session) {
 // nothing behind them.
 func newShell(w *Window, info AccountInfo, session Session) *shell {
 	s := &shell{w: w, session: session, info: info, tabKeys: map[string]tabKeys{}}
+	s.work, s.endWork = context.WithCancel(context.Background())
 	s.storage = widgets.NewStorageBar(lang.L("Storage"))
 	s.card = newUploadCard(func() { s.open(pageQueue) })
 	s.sidebar = widgets.NewSidebar(lang.L("Spool"), lang.L("Views"), lang.L("Save what the library shows as a view"))
@@ -129,6 +132,7 @@ func newShell(w *Window, info AccountInfo, session Session) *shell {
 	s.addInspector()
 	s.addBulk()
 	s.addTransfer()
+	s.addThumbnails()
 	s.settings = s.newSettingsPage()
 	s.middle = container.NewStack()
 	s.root = container.New(&shellLayout{s}, s.sidebar, s.middle)
@@ -202,6 +206,7 @@ func (s *shell) start() {
 
 // stop ends what start began. It must not wait for Fyne's goroutine.
 func (s *shell) stop() {
+	s.endWork()
 	for _, line := range s.lines {
 		line.Close()
 	}

@@ -15,5 +15,6 @@ func (s *shell) videoTabs() []video.Tab {
 		s.downloadsTab(),
 		s.shareTab(),
 		s.clipTab(),
+		s.thumbnailTab(),
 	}
 }

@@ -10,8 +10,6 @@ import (
 	"iter"
 	"net/http"
 	"os"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -19,7 +17,6 @@ import (
 	"spool/library"
 	"spool/library/embed"
 	"spool/library/frame"
-	"spool/library/subtitle"
 	"spool/library/token"
 )
 
@@ -73,41 +70,14 @@ type thumbnailFlags struct {
 	gif, dryRun        bool
 	selection          selection
 
-	place place
+	place frame.Moment
 	play  time.Duration
-}
-
-// place is a place in any video: a share, a time or the first visible frame.
-type place struct {
-	share   float64
-	at      time.Duration
-	isShare bool
-	visible bool
-}
-
-func parsePlace(s string) (place, error) {
-	s = strings.TrimSpace(s)
-	if s == "visible" {
-		return place{visible: true}, nil
-	}
-	if number, ok := strings.CutSuffix(s, "%"); ok {
-		share, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
-		if err != nil || !(share >= 0 && share <= 100) {
-			return place{}, fmt.Errorf("%q is no share of a video: write 0%% to 100%%", s)
-		}
-		return place{share: share / 100, isShare: true}, nil
-	}
-	at, err := subtitle.ParseStamp(strings.TrimSuffix(s, "s"))
-	if err != nil {
-		return place{}, fmt.Errorf("%q is no place in a video: write 25%%, 12.5s, 1:02.5 or visible", s)
-	}
-	return place{at: at}, nil
 }
 
 func (f *thumbnailFlags) check() error {
 	var err error
 	if f.at != "" {
-		if f.place, err = parsePlace(f.at); err != nil {
+		if f.place, err = frame.ParseMoment(f.at); err != nil {
 			return wrongUse("--at: %w", err)
 		}
 	}
@@ -123,28 +93,15 @@ func (f *thumbnailFlags) check() error {
 	return nil
 }
 
-// find is where the place is in a video, as a time.
-func (p place) find(ctx context.Context, s *signing, v *library.Video) (time.Duration, error) {
-	length := time.Duration(v.Duration * float64(time.Second))
-	switch {
-	case !v.Ready:
-		return 0, errors.New("the video is not ready, so it has no pictures yet")
-	case v.Duration <= 0:
-		return 0, errors.New("the length of the video is not known")
-	case p.visible:
+// pictures gives the pictures of a video that tell whether it is black.
+func (s *signing) pictures(v *library.Video) frame.Fetch {
+	return func(ctx context.Context, at time.Duration) (image.Image, error) {
 		id, err := s.viewID(ctx, v)
 		if err != nil {
-			return 0, err
+			return nil, err
 		}
-		return frame.FirstVisible(ctx, length, func(ctx context.Context, at time.Duration) (image.Image, error) {
-			return fetchStill(ctx, v, id, embed.Still{At: at, HasAt: true, Height: 180})
-		})
-	case p.isShare:
-		return time.Duration(p.share * float64(length)), nil
-	case p.at > length:
-		return 0, fmt.Errorf("the video ends at %s", clock(v.Duration))
+		return fetchStill(ctx, v, id, embed.Still{At: at, HasAt: true, Height: 180})
 	}
-	return p.at, nil
 }
 
 // viewID is what stands for a video in the address of its pictures.
@@ -200,35 +157,13 @@ func (f *thumbnailFlags) rows(ctx context.Context, s *signing, videos iter.Seq2[
 			}
 			row := library.Row{Video: v, Err: err}
 			if err == nil {
-				row.Changes, row.Err = f.changes(ctx, s, &v)
+				row.Changes, row.Err = f.place.Thumbnail(ctx, &v, s.pictures(&v))
 			}
 			if !yield(row, nil) {
 				return
 			}
 		}
 	}
-}
-
-func (f *thumbnailFlags) changes(ctx context.Context, s *signing, v *library.Video) ([]library.Change, error) {
-	share := f.place.share
-	if !f.place.isShare {
-		at, err := f.place.find(ctx, s, v)
-		if err != nil {
-			return nil, err
-		}
-		share = at.Seconds() / v.Duration
-	}
-	path, err := library.ParsePath(string(library.FieldThumbnailPct))
-	if err != nil {
-		return nil, err
-	}
-	program, err := library.Compile([]library.Operation{{
-		Verb: library.VerbSet, Path: path, Text: strconv.FormatFloat(share, 'f', 6, 64), First: 1, Step: 1,
-	}}, time.Now())
-	if err != nil {
-		return nil, err
-	}
-	return program.Run(v, 0)
 }
 
 // show prints addresses of pictures, or saves one.
@@ -255,7 +190,7 @@ func (f *thumbnailFlags) show(ctx context.Context, cmd *cobra.Command, s *signin
 func (f *thumbnailFlags) showOne(ctx context.Context, cmd *cobra.Command, s *signing, v *library.Video) error {
 	still := embed.Still{Width: f.width, Height: f.height}
 	if f.at != "" {
-		at, err := f.place.find(ctx, s, v)
+		at, err := f.place.Find(ctx, v, s.pictures(v))
 		if err != nil {
 			return err
 		}

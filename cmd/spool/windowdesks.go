@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"image"
 	"path/filepath"
 	"sync"
 	"time"
@@ -44,7 +46,7 @@ func openDesks(ctx context.Context, env environment, videos *videoLibrary, c dow
 		Marked: func(ctx context.Context, profile string) ([]library.Video, error) {
 			return found(ctx, videos, watermark.Use(profile), 200)
 		},
-		Still: d.still, Names: d.names,
+		Thumbnails: windowThumbnails{d}, Names: d.names,
 	}
 	return d, nil
 }
@@ -170,7 +172,7 @@ func found(ctx context.Context, videos *videoLibrary, query string, most int) ([
 }
 
 // still gets a picture of a video.
-func (d *windowDesks) still(ctx context.Context, v library.Video, at time.Duration, width, height int) ([]byte, error) {
+func (d *windowDesks) still(ctx context.Context, v library.Video, s embed.Still) ([]byte, error) {
 	id, err := d.tokens.of(library.WithPriority(ctx, library.Background), &v)
 	if err != nil {
 		return nil, err
@@ -179,7 +181,39 @@ func (d *windowDesks) still(ctx context.Context, v library.Video, at time.Durati
 	if err != nil {
 		return nil, err
 	}
-	return fetchPicture(ctx, v.UID, delivery.Thumbnail(id, embed.Still{At: at, HasAt: true, Width: width, Height: height, Fit: embed.FitCrop}))
+	return fetchPicture(ctx, v.UID, delivery.Thumbnail(id, s))
+}
+
+// windowThumbnails is the pictures of videos as the window asks for them.
+type windowThumbnails struct{ *windowDesks }
+
+// Picture implements thumbnail.Thumbnails.
+func (t windowThumbnails) Picture(ctx context.Context, v library.Video, at time.Duration) (image.Image, error) {
+	data, err := t.still(ctx, v, embed.Still{At: at, HasAt: true, Height: 180})
+	if err != nil {
+		return nil, err
+	}
+	img, _, err := image.Decode(bytes.NewReader(data))
+	return img, err
+}
+
+// Link implements thumbnail.Thumbnails.
+func (t windowThumbnails) Link(ctx context.Context, v library.Video, a embed.Animation) (string, error) {
+	id, err := t.tokens.of(ctx, &v)
+	if err != nil {
+		return "", err
+	}
+	delivery, err := embed.DeliveryOf(&v)
+	return delivery.GIF(id, a), err
+}
+
+// GIF implements thumbnail.Thumbnails.
+func (t windowThumbnails) GIF(ctx context.Context, v library.Video, a embed.Animation) ([]byte, error) {
+	address, err := t.Link(ctx, v, a)
+	if err != nil {
+		return nil, err
+	}
+	return fetchPicture(ctx, v.UID, address)
 }
 
 // viewTokens keeps tokens that pictures of signed videos are loaded by: a

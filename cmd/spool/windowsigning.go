@@ -30,8 +30,8 @@ func (s *session) CaptionLanguages(ctx context.Context, uid string) ([]string, e
 
 // Still implements app.Session.
 func (s *session) Still(ctx context.Context, v library.Video, at time.Duration, width, height int) ([]byte, error) {
-	if s.videos.client == nil {
+	if s.desks == nil {
 		return nil, errNoToken
 	}
-	return windowLibrary{s.videos.client}.still(ctx, v, embed.Still{At: max(0, at), HasAt: at >= 0, Width: width, Height: height, Fit: embed.FitCrop})
+	return s.desks.still(ctx, v, embed.Still{At: max(0, at), HasAt: at >= 0, Width: width, Height: height, Fit: embed.FitCrop})
 }
