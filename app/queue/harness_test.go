@@ -20,7 +20,7 @@ var now = time.Date(2026, time.May, 14, 15, 14, 0, 0, time.Local)
 // stage is a queue page in a window, over an engine that only notes what it is
 // told.
 type stage struct {
-	t      *testing.T
+	t      testing.TB
 	window fyne.Window
 	page   *Page
 	done   []string // commands, in order
@@ -35,7 +35,7 @@ type stage struct {
 	looks  [][]int64
 }
 
-func newStage(t *testing.T, jobs ...uploader.Job) *stage {
+func newStage(t testing.TB, jobs ...uploader.Job) *stage {
 	t.Helper()
 	s := &stage{t: t, window: apptest.Window(t)}
 	s.page = NewPage(Params{

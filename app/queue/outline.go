@@ -42,7 +42,8 @@ type Outline struct {
 	shape  int
 	groups [groupCount][]uploader.Brief
 	places map[int64]place
-	leave  int // jobs that can still be called back
+	ahead  []int // of each row up next, the waiting rows above it
+	leave  int   // jobs that can still be called back
 	totals totals
 }
 
@@ -77,6 +78,13 @@ func NewOutline(jobs []uploader.Brief, before *Outline, now time.Time) *Outline 
 		o.totals.add(b, midnight)
 	}
 	slices.SortStableFunc(o.groups[onStream], latestFirst)
+	waiting := 0
+	for _, b := range o.groups[upNext] {
+		o.ahead = append(o.ahead, waiting)
+		if b.State == uploader.Waiting {
+			waiting++
+		}
+	}
 	if before != nil && o.ordered(before) {
 		o.shape, o.places = before.shape, before.places
 		return o

@@ -62,16 +62,7 @@ func sentence(title, detail string) string {
 
 // turn says when a waiting job's turn comes.
 func (s *Snapshot) turn(j *uploader.Job) string {
-	before := 0
-	for _, b := range s.Outline.groups[upNext] {
-		if b.ID == j.ID {
-			break
-		}
-		// Who waits for a retry or a person does not keep others waiting.
-		if b.State == uploader.Waiting && !s.held(b.ID) {
-			before++
-		}
-	}
+	before := s.before(s.Outline.places[j.ID])
 	running := s.Outline.groups[uploading]
 	if before > 0 {
 		return words.N(before+len(running), "Starts after %s other", "Starts after %s others")
@@ -82,9 +73,20 @@ func (s *Snapshot) turn(j *uploader.Job) string {
 	return lang.L("Starts in a moment")
 }
 
-func (s *Snapshot) held(id int64) bool {
-	j, known := s.Jobs[id]
-	return known && j.RetryAt.After(s.Now)
+// before is how many jobs wait for their turn above a row up next. Who waits for
+// a retry does not keep others waiting, as far as its row was read.
+func (s *Snapshot) before(at place) int {
+	if at.group != upNext {
+		return 0
+	}
+	n := s.Outline.ahead[at.row]
+	for id, j := range s.Jobs {
+		p := s.Outline.places[id]
+		if p.group == upNext && p.row < at.row && j.State == uploader.Waiting && j.RetryAt.After(s.Now) {
+			n--
+		}
+	}
+	return n
 }
 
 // firstToEnd is the name of the upload that ends first.

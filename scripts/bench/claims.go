@@ -32,6 +32,10 @@ var claims = []claim{
 		peer: "BenchmarkStockListTwelveRowsChange", peerName: "widget.List",
 	},
 	{
+		name: "Jump through 10,000 jobs while three upload", required: "under 16 ms",
+		pkg: "spool/app/queue", benchmark: "BenchmarkJump", unit: "ns/op", limit: 16 * ms,
+	},
+	{
 		name: "What the fonts add to the start", required: "at most 40 ms",
 		pkg: "spool/widgets/look", benchmark: "BenchmarkFonts", unit: "ns/op", limit: 40 * ms,
 	},
