@@ -14,7 +14,7 @@ import (
 
 // demoShareTab is the Share tab over fixed data.
 func (s *shell) demoShareTab() video.Tab {
-	return video.Tab{ID: "share", Label: lang.L("Share"), Open: func(v library.Video, _ video.Frame) *video.Content {
+	return video.Tab{ID: tabShare, Label: lang.L("Share"), Open: func(v library.Video, _ video.Frame) *video.Content {
 		params := s.shareParams()
 		params.Still = func(v library.Video, at time.Duration, w, h int, ready func()) (image.Image, bool) {
 			if at < 0 {

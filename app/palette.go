@@ -33,7 +33,7 @@ func (s *shell) openPalette() *palette.Palette {
 		Actions: s.paletteActions(), OpenVideo: func(v library.Video) { s.openVideo(v.UID, "") }, VideoActions: s.videoActions,
 		SearchLibrary: s.searchLibrary, Chosen: s.remember, Thumbnail: demo.Pictures{}.Thumbnail, Do: w.finds.Do, Toast: w.Toast, Now: w.Now,
 	}
-	if n := s.library.Selection().Count(); n > 0 {
+	if n := s.library.Selection().Count(); n > 0 && s.page != pageVideo {
 		p.Selected = words.N(n, "%s selected", "%s selected")
 	}
 	if s.session != nil {
@@ -117,12 +117,17 @@ func (s *shell) paletteAccounts() []palette.Item {
 	return append(items, palette.Item{Label: lang.L("Connect an account…"), Icon: look.IconPlus, Run: s.w.another})
 }
 
-// paletteActions are what can be done with the selection, and everywhere.
+// paletteActions are what can be done with the selection or the video that
+// shows, and everywhere.
 func (s *shell) paletteActions() []palette.Item {
 	var items []palette.Item
-	for _, m := range s.library.Menu() {
-		if !m.Separator {
-			items = append(items, itemOf(m))
+	if s.page == pageVideo {
+		items = s.videoActions(s.video.Video())[1:] // it is open
+	} else {
+		for _, m := range s.library.Menu() {
+			if !m.Separator {
+				items = append(items, itemOf(m))
+			}
 		}
 	}
 	w := s.w

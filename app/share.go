@@ -73,14 +73,21 @@ func (s *shell) still(v library.Video, at time.Duration, w, h int, ready func())
 	}, ready)
 }
 
+// tabShare names the tab.
+const tabShare = "share"
+
 // shareTab is the video's codes, links and tokens.
 func (s *shell) shareTab() video.Tab {
-	return video.Tab{ID: "share", Label: lang.L("Share"), Open: func(v library.Video, f video.Frame) *video.Content {
+	return video.Tab{ID: tabShare, Label: lang.L("Share"), Open: func(v library.Video, f video.Frame) *video.Content {
 		params := s.shareParams()
 		params.Changed = f.Changed
 		page := share.NewPage(params)
 		page.Show(v)
-		return &video.Content{Object: page.Content, Show: page.Show, Close: page.Leave}
+		s.tabKeys[tabShare] = tabKeys{key: page.Key}
+		return &video.Content{Object: page.Content, Show: page.Show, Close: func() {
+			delete(s.tabKeys, tabShare)
+			page.Leave()
+		}}
 	}}
 }
 

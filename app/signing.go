@@ -41,7 +41,7 @@ func (s *shell) signingParams() signing.Params {
 	p := signing.Params{
 		Do: w.tokens.Do, Toast: w.Toast, Copy: w.copy, Save: w.saveNew, After: w.After, Now: w.Now,
 		PickFile:  w.readFile,
-		OpenShare: func(uid string) { s.openVideo(uid, "share") },
+		OpenShare: func(uid string) { s.openVideo(uid, tabShare) },
 		Thumbnail: demo.Pictures{}.Thumbnail,
 	}
 	if s.session != nil {

@@ -3,6 +3,8 @@ package share
 import (
 	"context"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 
 	"spool/app/words"
@@ -100,6 +102,30 @@ func (p *Page) issue(deliver func()) {
 		}
 		deliver()
 	})
+}
+
+// Key copies by the letters beside the codes, as in the library, and reports
+// whether it was one of them. Shift with L copies the signed link, also where the
+// codes are without the token.
+func (p *Page) Key(ev *fyne.KeyEvent) bool {
+	for kind, key := range codeKeys {
+		if key != ev.Name {
+			continue
+		}
+		if kind == embed.Watch && shift() && p.made != nil {
+			p.copyWatch()
+		} else {
+			p.copyKind(kind)
+		}
+		return true
+	}
+	return false
+}
+
+// shift reports whether Shift is held; a key event does not tell.
+var shift = func() bool {
+	d, ok := fyne.CurrentApp().Driver().(desktop.Driver)
+	return ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
 }
 
 func (p *Page) copyKind(k embed.Kind) {

@@ -30,7 +30,8 @@ var (
 	moreCodes  = []embed.Kind{embed.IframeURL, embed.Thumbnail, embed.GIF, embed.MP4, embed.M4A, embed.UID}
 )
 
-var codeKeys = map[embed.Kind]string{embed.Responsive: "E", embed.Watch: "L", embed.HLS: "H", embed.UID: "U"}
+// codeKeys copy while nothing on the page has the keyboard.
+var codeKeys = map[embed.Kind]fyne.KeyName{embed.Responsive: fyne.KeyE, embed.Watch: fyne.KeyL, embed.HLS: fyne.KeyH, embed.UID: fyne.KeyU}
 
 func newCodes(copyKind func(embed.Kind), copyTheirs, reveal, expand func()) *codes {
 	c := &codes{boxes: map[embed.Kind]*widgets.CodeBox{}, buttons: map[embed.Kind]*widgets.Button{}, theirs: widgets.NewCodeBox()}
@@ -66,7 +67,7 @@ func beside(box, button fyne.CanvasObject) fyne.CanvasObject {
 func (c *codes) line(k embed.Kind, copyKind func(embed.Kind)) fyne.CanvasObject {
 	box, button := widgets.NewCodeLine(), copyButton(func() { copyKind(k) })
 	c.boxes[k], c.buttons[k] = box, button
-	head := widgets.Row(8, look.NewLabel(look.Small, look.Fg2, lang.L(k.Label())), widgets.NewKeyCap(codeKeys[k]))
+	head := widgets.Row(8, look.NewLabel(look.Small, look.Fg2, lang.L(k.Label())), widgets.NewKeyCap(string(codeKeys[k])))
 	return widgets.Column(6, head, beside(box, button))
 }
 

@@ -18,7 +18,7 @@ import (
 
 // The page's two columns stand side by side from that width on.
 const (
-	besideFrom float32 = 1040
+	besideFrom float32 = 1064
 	leftShare  float32 = 632.0 / 1224
 )
 

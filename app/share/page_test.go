@@ -236,3 +236,21 @@ func TestStreamsOwnCodeStandsBesideOurs(t *testing.T) {
 		t.Errorf("shown are %d pages", len(s.pages))
 	}
 }
+
+func TestLettersCopyWhileNothingHasTheKeyboard(t *testing.T) {
+	s := newStage(t)
+	s.key()
+	v := s.signedOnly()
+	p := s.page(v)
+	for key, want := range map[fyne.KeyName]string{fyne.KeyE: "<iframe", fyne.KeyL: "/watch", fyne.KeyH: ".m3u8"} {
+		if !p.Key(&fyne.KeyEvent{Name: key}) || !strings.Contains(s.secret, want) {
+			t.Errorf("%s copied %q", key, s.secret)
+		}
+	}
+	if !p.Key(&fyne.KeyEvent{Name: fyne.KeyU}) || s.copied != v.UID {
+		t.Errorf("U copied %q", s.copied)
+	}
+	if p.Key(&fyne.KeyEvent{Name: fyne.KeyQ}) {
+		t.Error("any letter copies")
+	}
+}

@@ -46,7 +46,11 @@ func newResult(again, copyLink func()) *result {
 func (r *result) set(d token.Decoded, from time.Time) {
 	r.decoded, r.from, r.has = d, from, true
 	r.code.Set(signing.PayloadRuns(d.Payload), nil)
-	r.detail.SetText(words.List(lang.L("Decoded token"), words.N(len(d.Rules), "%s rule", "%s rules"), d.Algorithm))
+	rules := lang.L("no rules")
+	if n := len(d.Rules); n > 0 {
+		rules = words.N(n, "%s rule", "%s rules")
+	}
+	r.detail.SetText(words.List(lang.L("Decoded token"), rules, d.Algorithm))
 	r.again.SetText(lang.L("New token"))
 	r.body.Show()
 	r.copy.Enable()

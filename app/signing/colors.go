@@ -37,10 +37,15 @@ func PayloadRuns(payload json.RawMessage) []widgets.CodeRun {
 		first = false
 		fmt.Fprintf(&b, "%q: %s", name, spaced(raw))
 	}
+	_, hasBegin := claims["nbf"]
 	put("sub", "\n  ")
 	put("kid", "\n  ")
 	put("nbf", "\n  ")
-	put("exp", " ")
+	if hasBegin {
+		put("exp", " ")
+	} else {
+		put("exp", "\n  ")
+	}
 	put("downloadable", "\n  ")
 	rules := claims["accessRules"]
 	delete(claims, "accessRules")

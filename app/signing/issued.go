@@ -180,9 +180,13 @@ func (t *issuedTable) readVideos() {
 
 func (t *issuedTable) show(rows []token.Issue) {
 	t.rows = rows
-	t.empty.SetText(lang.L("No token was issued on this computer yet."))
-	if q := t.query(); q.Text != "" || q.KeyID != "" || t.recent.On() {
+	switch q := t.query(); {
+	case q.Text != "" || q.KeyID != "":
 		t.empty.SetText(lang.L("No token matches."))
+	case t.recent.On():
+		t.empty.SetText(lang.L("No token was issued on this computer in the last 7 days."))
+	default:
+		t.empty.SetText(lang.L("No token was issued on this computer yet."))
 	}
 	t.room.Objects = []fyne.CanvasObject{widgets.Inset(14, 15, 14, 15, t.empty)}
 	if len(rows) > 0 {

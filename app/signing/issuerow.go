@@ -130,7 +130,7 @@ func (r *issueRow) Repaint(p look.Paint) {
 
 // Arrange implements widgets.RowView.
 func (r *issueRow) Arrange(p look.Paint, size fyne.Size) {
-	at := issueColumns
+	at := columnsOf(issueColumns, size.Width)
 	r.thumb.Move(fyne.NewPos(at[0], 9))
 	r.thumb.Resize(fyne.NewSize(issuePicture, 25))
 	text := at[0] + issueText

@@ -82,7 +82,7 @@ func (r *keyRow) Repaint(p look.Paint) {
 
 // Arrange implements widgets.RowView.
 func (r *keyRow) Arrange(p look.Paint, size fyne.Size) {
-	at := keyColumns
+	at := columnsOf(keyColumns, size.Width)
 	middle := (size.Height - look.Small.Line()) / 2
 	r.icon.Place(p, at[0], (size.Height-r.icon.Size())/2)
 	r.name.Place(p, at[0]+28, 7, max(0, at[1]-at[0]-36))

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"spool/app/words"
@@ -62,21 +63,56 @@ var keyColumns = []float32{15, 153, 295, 357, 505}
 // keyEnd is the room behind the last column, which is aligned to its right.
 const keyEnd float32 = 44
 
+// columnsOf are the places of columns in a table of a width; they are drawn for
+// one of tableWidth.
+func columnsOf(base []float32, width float32) []float32 {
+	at := make([]float32, len(base))
+	for i, x := range base {
+		at[i] = x
+		if i > 0 {
+			at[i] = float32(int(x * width / tableWidth))
+		}
+	}
+	return at
+}
+
+const tableWidth float32 = 590
+
 // columnHead is the line of names over a table. With room behind it the last one
 // is aligned to its right.
-func columnHead(at []float32, names []string, behind float32) fyne.CanvasObject {
-	cells := make([]fyne.CanvasObject, len(names))
+func columnHead(base []float32, names []string, behind float32) fyne.CanvasObject {
+	head := container.New(&headLayout{base, behind})
 	for i, name := range names {
 		label := look.NewLabel(look.Small, look.Fg2, name).Shrinking()
 		if behind > 0 && i == len(names)-1 {
 			label.Trailing()
 		}
-		cells[i] = widgets.Grow(label)
-		if i+1 < len(at) {
-			cells[i] = widgets.Sized(at[i+1]-at[i], 0, label)
-		}
+		head.Add(label)
 	}
-	return widgets.Inset(8, max(8, behind), 8, at[0], widgets.Row(0, cells...))
+	return head
+}
+
+// headLayout puts names over their columns.
+type headLayout struct {
+	base   []float32
+	behind float32
+}
+
+// MinSize implements fyne.Layout.
+func (*headLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, look.TableRow) }
+
+// Layout implements fyne.Layout.
+func (l *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	at := columnsOf(l.base, size.Width)
+	for i, o := range objects {
+		right := size.Width - max(8, l.behind)
+		if i+1 < len(at) {
+			right = at[i+1] - 6
+		}
+		h := o.MinSize().Height
+		o.Move(fyne.NewPos(at[i], float32(int((size.Height-h)/2))))
+		o.Resize(fyne.NewSize(max(0, right-at[i]), h))
+	}
 }
 
 // read asks for the keys again.

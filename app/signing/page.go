@@ -16,7 +16,7 @@ import (
 
 // The page's columns stand side by side from that width on.
 const (
-	besideFrom float32 = 860
+	besideFrom float32 = 880
 	leftShare  float32 = 614.0 / 1052
 )
 

@@ -128,7 +128,7 @@ func (s *stage) issue(key string, t token.Terms) (signed string, v library.Video
 
 func TestAKeyIsMadeExportedAndDeleted(t *testing.T) {
 	s := newStage(t)
-	apptest.See(t, s.window, "No key on this computer", "No token matches.")
+	apptest.See(t, s.window, "No key on this computer", "No token was issued on this computer in the last 7 days.")
 	id := s.create("Edit bay")
 	if id == "" || s.vault.keys[id] == "" {
 		t.Fatal("the key is not in the keyring")
