@@ -17,9 +17,9 @@ type libraryScene struct {
 const thirtyDays = "status:ready,processing,error created>30d"
 
 var libraryScenes = map[string]libraryScene{
-	"library":   {query: thirtyDays, selected: []int{0, 3, 11}},
+	"library":   {query: thirtyDays, selected: []int{0, 3, 10}},
 	"quicklook": {query: thirtyDays, selected: []int{0}, preview: true},
-	"table":     {query: thirtyDays, table: true, selected: []int{0, 1, 3, 4, 5, 7, 8, 9, 11, 12, 14, 16}},
+	"table":     {query: thirtyDays, table: true, selected: []int{0, 1, 3, 4, 5, 7, 8, 10, 11, 13, 15, 18}},
 }
 
 // showLibrary shows a scene.

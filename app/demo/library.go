@@ -46,7 +46,6 @@ var films = []film{
 	{"Product turntable, matte black", 11, 88 * mega, 24, "studio-a", "shop.example.com", "", true, ""},
 	{"Onboarding 1: create a project", 10, 58 * mega, 256, "training", "", "en", false, ""},
 	{"Onboarding 2: invite your team", 10, 64 * mega, 302, "training", "", "en", false, ""},
-	{"Onboarding 3: publish", 10, 51 * mega, 241, "training", "", "en", false, ""},
 	{"Aurora time-lapse, reel 3", 9, 940 * mega, 158, "crew-north", "", "", false, ""},
 	{"Encore, multicam line cut", 9, 2.20 * giga, 1053, "crew-north", "*.example.com", "en", true, "2026-07-09"},
 	{"Field notes, episode 41", 8, 512 * mega, 2899, "studio-a", "example.com a.example.com b.example.com", "en", false, ""},
@@ -107,7 +106,7 @@ func Videos() []library.Video {
 	}
 	list[0].ThumbnailPct = 0.246
 	list[2].Status = library.Status{State: library.StateInProgress, Step: "encoding", Percent: 64}
-	for _, i := range []int{13, 200} {
+	for _, i := range []int{12, 200} {
 		list[i].Status = library.Status{State: library.StateError, ErrorCode: "ERR_MALFORMED_VIDEO", ErrorText: "The file is damaged."}
 	}
 	return list

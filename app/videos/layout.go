@@ -63,11 +63,14 @@ func (l *pageLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 func (l *pageLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	p := l.p
 	width := size.Width
-	if p.SideShown() {
-		place(p.side, size.Width-look.Inspector, 0, look.Inspector, size.Height)
-		if size.Width >= sideFrom {
-			width -= look.Inspector
-		}
+	switch {
+	case p.SideShown() && size.Width >= sideFrom:
+		width -= look.Inspector
+		place(p.side, width, 0, look.Inspector, size.Height)
+	case p.SideShown():
+		// Search and filters stay in reach.
+		top := look.PageBar + look.FilterRow
+		place(p.side, width-look.Inspector, top, look.Inspector, size.Height-top)
 	}
 	place(p.bar, 0, 0, width, look.PageBar)
 	bottom := size.Height - look.StatusBar

@@ -36,7 +36,14 @@ const firstDisplay = 80
 
 func newScreen(t *testing.T) *screen {
 	t.Helper()
-	s := &screen{stage: newStage(t)}
+	return newScreenOn(newStage(t))
+}
+
+// newScreenOn is a screen for a stage.
+func newScreenOn(st *stage) *screen {
+	t := st.t
+	t.Helper()
+	s := &screen{stage: st}
 	home := t.TempDir()
 	run := filepath.Join(home, "run")
 	ok(t, os.Mkdir(run, 0o700))
