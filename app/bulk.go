@@ -21,7 +21,10 @@ func (s *shell) newBulkPage() *bulk.Page {
 		Pictures: demo.Pictures{}, Post: s.w.Post, Toast: s.w.Toast, Back: func() { s.open(s.videoFrom) }, Now: s.w.Now,
 	}
 	if l := s.videosEngine(); l != nil {
-		p.MetaKeys, p.Pictures = l.Index().MetaKeys, videoPictures{s}
+		p.MetaKeys = l.Index().MetaKeys
+	}
+	if s.session != nil {
+		p.Pictures = videoPictures{s}
 	}
 	page := bulk.NewPage(p)
 	s.edit.jobs.OnChange = s.jobsChanged

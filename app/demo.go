@@ -70,6 +70,11 @@ func NewDemo(a fyne.App, what string, videos *library.Library) (*Window, error) 
 		sh.open(pageVideo)
 		return w, nil
 	}
+	if show, ok := editingScenes[name]; ok && videos != nil {
+		sh.take(demo.Busy())
+		sh.open(pageLibrary)
+		return w, show(sh)
+	}
 	if scene, ok := libraryScenes[name]; ok {
 		sh.take(demo.Busy())
 		sh.open(pageLibrary)
@@ -77,7 +82,7 @@ func NewDemo(a fyne.App, what string, videos *library.Library) (*Window, error) 
 	}
 	snapshot, ok := demo.Queue(name)
 	if !ok {
-		return nil, fmt.Errorf("there is no picture %q: say empty, busy, failed, finished, library, video, share, keys, palette or welcome", name)
+		return nil, fmt.Errorf("there is no picture %q: say empty, busy, failed, finished, library, video, share, keys, palette, bulk, health, journal or welcome", name)
 	}
 	sh.take(snapshot)
 	sh.open(pageQueue)

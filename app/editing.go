@@ -54,10 +54,11 @@ func (s *shell) newEditing() *editing {
 	return e
 }
 
-// videosEngine is the account's library, nil where there is none.
+// videosEngine is the account's library, or that of a picture; nil where there
+// is none.
 func (s *shell) videosEngine() *library.Library {
 	if s.session == nil {
-		return nil
+		return s.w.demo
 	}
 	return s.session.Videos()
 }

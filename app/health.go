@@ -19,6 +19,7 @@ func (s *shell) newHealthPage() *health.Page {
 	w := s.w
 	p := health.Params{
 		Jobs: s.edit.jobs, Do: s.edit.looks.Do, Toast: w.Toast, Pictures: demo.Pictures{}, Now: w.Now,
+		Usage:  func(context.Context) (library.Usage, error) { return s.usage, nil },
 		Queued: func() float64 { return s.now.Adds().Minutes() },
 		Find:   s.findInLibrary, Open: func(uid string) { s.openVideo(uid, "") },
 		Bulk: func(hits library.Hits, label string, operations ...library.Operation) {
@@ -31,7 +32,10 @@ func (s *shell) newHealthPage() *health.Page {
 		},
 	}
 	if l := s.videosEngine(); l != nil {
-		p.Library, p.Pictures = l, videoPictures{s}
+		p.Library = l
+	}
+	if s.session != nil {
+		p.Pictures = videoPictures{s}
 		p.Usage = func(ctx context.Context) (library.Usage, error) { return s.session.Library().Usage(ctx) }
 	}
 	return health.NewPage(p)
@@ -52,7 +56,7 @@ func (s *shell) showJournal() {
 	if l == nil || widgets.OverlayOpen(s.w.Canvas()) {
 		return
 	}
-	journal.Show(s.root, journal.Params{
+	journal.Show(s.w.body, journal.Params{
 		Journal: l.Journal(), Jobs: s.edit.jobs, Do: s.edit.looks.Do, Toast: s.w.Toast,
 		Open: func(uid string) { s.openVideo(uid, "") }, Now: s.w.Now,
 	})

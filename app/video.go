@@ -18,6 +18,7 @@ func (s *shell) newVideoPage() *video.Page {
 	p := video.Params{
 		Tabs: s.videoTabs(), Do: w.reads.Do, Toast: w.Toast, Copy: w.copy, OpenURL: w.openURL,
 		Back: func() { s.open(s.videoFrom) }, Pictures: demo.Pictures{},
+		Next: s.library.Beside, Stepped: s.library.Step,
 	}
 	if s.session != nil {
 		p.Library, p.Pictures = videoSource{s}, videoPictures{s}

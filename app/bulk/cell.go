@@ -103,7 +103,7 @@ func (c *cell) repaint(p look.Paint, plain fyne.ThemeColorName) {
 }
 
 // place puts the tokens one after the other, on as many lines as wanted: on one,
-// what comes stands behind what goes.
+// only what the value becomes is shown.
 func (c *cell) place(p look.Paint, x, y, width float32, lines int) {
 	for _, part := range c.parts {
 		part.box.Show(false)
@@ -112,7 +112,7 @@ func (c *cell) place(p look.Paint, x, y, width float32, lines int) {
 	}
 	at, before := x, 0
 	c.each(func(part *tokenPart, t token, line int) {
-		if lines == 0 {
+		if line == 0 && lines == 1 && len(c.lines[1]) > 0 {
 			return
 		}
 		if line != before && lines > 1 {

@@ -29,8 +29,33 @@ func (p *Page) layOut() *fyne.Container {
 	tools := widgets.Column(0, widgets.Sized(0, 52, widgets.Inset(0, look.Inset, 0, 20, p.tools)), widgets.NewRule(), p.head)
 	right := widgets.Column(0, tools, widgets.Grow(p.middle))
 	return widgets.Column(0, p.bar,
-		widgets.Grow(widgets.Stretched(0, widgets.Sized(operationsWidth, 0, operations), widgets.NewUpright(), widgets.Grow(right))),
+		widgets.Grow(container.New(panes{}, operations, widgets.NewUpright(), right)),
 		widgets.NewRule(), widgets.NewBackdrop(look.Surface, widgets.Sized(0, footHeight, p.foot.object)))
+}
+
+// panes puts the operations beside the table.
+type panes struct{}
+
+// narrowFrom is the page's width below which the operations take less of it.
+const (
+	narrowFrom  float32 = 1000
+	narrowWidth float32 = 340
+)
+
+// MinSize implements fyne.Layout.
+func (panes) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+// Layout implements fyne.Layout.
+func (panes) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	left := operationsWidth
+	if size.Width < narrowFrom {
+		left = narrowWidth
+	}
+	for i, x := range []float32{0, left, left + 1} {
+		width := []float32{left, 1, max(0, size.Width-left-1)}[i]
+		objects[i].Move(fyne.NewPos(x, 0))
+		objects[i].Resize(fyne.NewSize(width, size.Height))
+	}
 }
 
 // addMenu is what can be added.

@@ -344,6 +344,7 @@ func (c *card) say(wrong error, plan *plan) {
 	}
 	c.note.SetColor(color)
 	c.note.SetText(text)
+	visible(c.note, text != "")
 	c.body.Refresh()
 }
 

@@ -257,6 +257,7 @@ func (p *Page) changed() {
 		p.looking = false
 		if err == nil {
 			p.plan = made
+			p.plan.order(p.operations())
 		}
 		if !errors.Is(err, context.Canceled) {
 			p.wrong = err

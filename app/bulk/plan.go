@@ -166,6 +166,14 @@ func (p *plan) add(s sort, r row) {
 	}
 }
 
+// order sorts the columns as the operations stand.
+func (p *plan) order(operations []library.Operation) {
+	place := func(c library.Path) int {
+		return slices.IndexFunc(operations, func(o library.Operation) bool { return o.Path == c })
+	}
+	slices.SortStableFunc(p.columns, func(a, b library.Path) int { return place(a) - place(b) })
+}
+
 // restricts reports whether a video that plays anywhere would not any more.
 func restricts(changes []library.Change) bool {
 	for _, c := range changes {

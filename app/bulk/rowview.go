@@ -268,7 +268,7 @@ func columnPlaces(page *Page, width float32) (left float32, widths []float32) {
 			w = originWidth
 		}
 		if left-w < nameX+columnWidth {
-			break
+			break // those behind it are in the preview's count only
 		}
 		left -= w
 		widths = append(widths, w)

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"iter"
 	"path/filepath"
 	"strings"
@@ -144,7 +145,7 @@ func (s *sheet) write() {
 	}, func(err error) {
 		s.save.Enable()
 		if err != nil {
-			s.problem.SetText(err.Error())
+			s.problem.SetText(words.F("The file can’t be written: %s", reason(err)))
 			return
 		}
 		s.overlay.Close()
@@ -153,6 +154,16 @@ func (s *sheet) write() {
 			Action: lang.L("Show folder"), OnAction: func() { s.OpenFolder(filepath.Dir(path)) },
 		})
 	})
+}
+
+// reason is why a file cannot be written, without the places that stand in the
+// form anyway.
+func reason(err error) string {
+	var file *fs.PathError
+	if errors.As(err, &file) {
+		return file.Err.Error()
+	}
+	return err.Error()
 }
 
 func (s *sheet) chosen() ([]library.Column, error) {

@@ -80,7 +80,7 @@ func TestAnExportThatCannotBeWrittenSaysSo(t *testing.T) {
 		t.Fatal(err)
 	}
 	apptest.Click(t, w, "Export")
-	apptest.See(t, w, "no such file or directory")
+	apptest.See(t, w, "The file can’t be written: no such file or directory")
 	if len(*toasts) != 0 {
 		t.Errorf("the toasts are %v", *toasts)
 	}

@@ -17,7 +17,7 @@ func (p *Page) remedy(f *library.Finding) (string, func()) {
 	n := words.Count(len(f.Hits))
 	switch f.Kind {
 	case library.FindingErrors:
-		return words.F("Show %s…", n), func() { p.Find("status:error") }
+		return words.F("Show %s", n), func() { p.Find("status:error") }
 	case library.FindingStuck:
 		return words.F("Free %s min…", words.Count(int(f.Minutes+.5))), func() { p.free(f) }
 	case library.FindingPublic:
@@ -31,7 +31,7 @@ func (p *Page) remedy(f *library.Finding) (string, func()) {
 	case library.FindingDeletion:
 		return words.F("Keep all %s", n), func() { p.apply(f, lang.L("Take the deletion date away"), "%s video stays", "%s videos stay") }
 	case library.FindingCaptions:
-		return words.F("Show %s…", n), func() { p.Find("captions:none status:ready") }
+		return words.F("Show %s", n), func() { p.Find("captions:none status:ready") }
 	case library.FindingNames:
 		return words.F("Rename %s…", n), func() {
 			p.Bulk(f.Hits, f.Title, library.Operation{Verb: library.VerbSet, Path: namePath, Text: "{creator} {created} {n:003}"})

@@ -47,7 +47,7 @@ func (f *Form) fill(wide bool) {
 func (f *Form) signed() fyne.CanvasObject {
 	p := library.Path{Field: library.FieldRequireSignedURLs}
 	dot := widgets.NewEditedDot()
-	on := widgets.NewSwitch(false, func(on bool) {
+	on := widgets.NewSwitch(string(f.draft.value(p)) == "true", func(on bool) {
 		f.edit(func(d *draft) { d.set(p, json.RawMessage(map[bool]string{true: "true", false: "false"}[on])) })
 	})
 	f.places = append(f.places, &place{
@@ -66,19 +66,24 @@ func (f *Form) origins() fyne.CanvasObject {
 	chips := widgets.NewChipsField(lang.L("Add a domain"), nil, nil)
 	label := widgets.NewLabeled(pathLabel(p), chips)
 	note := look.NewParagraph(look.Small, look.Fg3, "")
+	say := func(values []string) {
+		text := originsNote(values)
+		note.SetText(text)
+		visible(note, text != "")
+	}
 	chips.OnChanged = func(values []string) {
 		value, err := json.Marshal(values)
 		if err == nil {
 			f.edit(func(d *draft) { d.set(p, value) })
 		}
-		note.SetText(originsNote(values))
+		say(values)
 	}
 	f.places = append(f.places, &place{
 		path: p, edited: label, fail: chips.SetError,
 		show: func() {
 			values := listOf(f.draft.value(p))
 			chips.SetValues(values)
-			note.SetText(originsNote(values))
+			say(values)
 		},
 	})
 	return widgets.Column(4, label, note)

@@ -47,6 +47,8 @@ type Params struct {
 	// Next is the neighbour of a video, by 1 or -1, in the list it was opened
 	// from; "" where there is none. May be nil.
 	Next func(uid string, by int) string
+	// Stepped is told that the page went on to a neighbour; may be nil.
+	Stepped func(by int)
 }
 
 // Page is the page of one video.
@@ -277,7 +279,12 @@ func (p *Page) Step(by int) {
 		return
 	}
 	tab, from := p.want, p.header.from
-	p.Leave(func() { p.Open(uid, tab, from) })
+	p.Leave(func() {
+		if p.Stepped != nil {
+			p.Stepped(by)
+		}
+		p.Open(uid, tab, from)
+	})
 }
 
 func (p *Page) neighbour(by int) string {

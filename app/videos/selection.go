@@ -130,3 +130,17 @@ func (p *Page) Step(by int) {
 		p.list().ScrollTo(key)
 	}
 }
+
+// Beside is the video by places behind another one in what the page shows, or
+// before it; "" where there is none, or the keyboard is not at that other one.
+func (p *Page) Beside(uid string, by int) string {
+	id, ok := idOf(p.list().Current())
+	i, here := p.rows.find(id)
+	if v := p.rows.video(id); !ok || !here || v == nil || v.UID != uid || i+by < 0 || i+by >= p.rows.len() {
+		return ""
+	}
+	if beside := p.rows.at(i + by); beside != nil {
+		return beside.UID
+	}
+	return ""
+}

@@ -1,0 +1,81 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"spool/app/bulk"
+	"spool/app/demo"
+	"spool/library"
+)
+
+// editingScenes are the pictures of what changes videos.
+var editingScenes = map[string]func(*shell) error{
+	"bulk":    (*shell).showBulkScene,
+	"health":  (*shell).showHealthScene,
+	"journal": (*shell).showJournalScene,
+}
+
+// showBulkScene edits everything of one creator.
+func (s *shell) showBulkScene() error {
+	query, err := library.ParseQuery("creator:crew-north", s.w.Now())
+	if err != nil {
+		return err
+	}
+	l := s.w.demo
+	hits, err := l.Index().Search(context.Background(), query, library.NewestFirst)
+	if err != nil {
+		return err
+	}
+	src := hitsSource(l.Index(), hits, query.String())
+	s.openBulk(bulk.Source{Label: src.Label, Count: src.Count, Videos: src.Videos},
+		library.Operation{Verb: library.VerbReplace, Path: library.Path{Field: library.FieldMeta, Key: "name"}, Find: "^(.*), (.*)$", Text: "$2: $1", Regexp: true},
+		library.Operation{Verb: library.VerbAdd, Path: library.Path{Field: library.FieldAllowedOrigins}, Text: "example.com,*.example.com"},
+		library.Operation{Verb: library.VerbSet, Path: library.Path{Field: library.FieldMeta, Key: "season"}, Text: "2026"})
+	s.w.Canvas().Unfocus()
+	return nil
+}
+
+func (s *shell) showHealthScene() error {
+	s.open(pageHealth)
+	return nil
+}
+
+// showJournalScene opens the journal over a few changes.
+func (s *shell) showJournalScene() error {
+	journal := s.w.demo.Journal()
+	change := func(key string) []library.Change {
+		return []library.Change{{Path: library.Path{Field: library.FieldMeta, Key: key}, Before: json.RawMessage(`"old"`), After: json.RawMessage(`"new"`)}}
+	}
+	videos := demo.Videos()
+	for _, made := range []struct {
+		job library.Job
+		n   int
+		age time.Duration
+	}{
+		{library.Job{Kind: library.JobDelete, Title: "Delete"}, 1, 26 * time.Hour},
+		{library.Job{Kind: library.JobEdit, Title: "Creator: Set to", Source: "command line"}, 14, 3 * time.Hour},
+		{library.Job{Kind: library.JobUndo, Title: "Undo: Creator: Set to", Source: "command line", Undoes: 2}, 14, 2 * time.Hour},
+		{library.Job{Kind: library.JobEdit, Title: "Name: Find and replace"}, 20, time.Hour},
+		{library.Job{Kind: library.JobEdit, Title: "Allowed origins: Add"}, 6, 2 * time.Minute},
+	} {
+		job, at := made.job, s.w.Now().Add(-made.age)
+		job.State, job.Created, job.Ended = library.JobDone, at, at
+		_, err := journal.Add(context.Background(), job, func(yield func(library.Item, error) bool) {
+			for _, v := range videos[:made.n] {
+				if !yield(library.Item{UID: v.UID, Name: v.Name(), State: library.ItemDone, At: at, Changes: change("name")}, nil) {
+					return
+				}
+			}
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if err := s.showLibrary(libraryScenes["table"]); err != nil {
+		return err
+	}
+	s.showJournal()
+	return nil
+}
