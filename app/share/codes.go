@@ -21,7 +21,6 @@ type codes struct {
 	buttons map[embed.Kind]*widgets.Button
 	theirs  *widgets.CodeBox // the code Stream's own endpoint gives
 	eye     *widgets.Button
-	label   *widgets.Labeled
 }
 
 // firstCodes are in sight, moreCodes behind a button.

@@ -93,6 +93,7 @@ type copied struct {
 // copy copies one kind of link of each video.
 func (c *Copier) copy(how copying, of Source) {
 	terms := token.Terms{Expires: c.Now().Add(c.Habits.life())}
+	byStream := c.Habits.Stream
 	var got copied
 	c.Do(func(ctx context.Context) (err error) {
 		if got.videos, err = of(ctx); err != nil {
@@ -104,7 +105,7 @@ func (c *Copier) copy(how copying, of Source) {
 				toSign = append(toSign, v)
 			}
 		}
-		if got.made, err = c.signFor(ctx, terms, toSign); err != nil {
+		if got.made, err = c.signFor(ctx, byStream, terms, toSign); err != nil {
 			return err
 		}
 		if got.links, err = linksOf(got.videos, got.made); err != nil {
@@ -125,11 +126,12 @@ func (c *Copier) copy(how copying, of Source) {
 	})
 }
 
-func (c *Copier) signFor(ctx context.Context, t token.Terms, videos []library.Video) (*made, error) {
+// signFor makes tokens for those videos that are to have one, if any.
+func (c *Copier) signFor(ctx context.Context, byStream bool, t token.Terms, videos []library.Video) (*made, error) {
 	if len(videos) == 0 {
 		return nil, nil
 	}
-	return sign(ctx, c.Desk, c.Habits.Stream, t, videos)
+	return sign(ctx, c.Desk, byStream, t, videos)
 }
 
 // linksOf are the links of those videos that have an address at Stream.

@@ -201,10 +201,12 @@ func (s *copyAs) remake() {
 		toSign = s.videos
 	}
 	terms := token.Terms{Expires: s.Now().Add(s.Habits.life())}
+	s.explain(lang.L("Making the links…"), false)
+	byStream := s.Habits.Stream
 	var m *made
 	var links []embed.Links
 	s.Do(func(ctx context.Context) (err error) {
-		if m, err = s.signFor(ctx, terms, toSign); err == nil {
+		if m, err = s.signFor(ctx, byStream, terms, toSign); err == nil {
 			links, err = linksOf(s.videos, m)
 		}
 		return err

@@ -14,9 +14,12 @@ import (
 )
 
 const (
-	keyHeight   float32 = 50
-	keysInSight         = 4
-	mostKeys            = 1000
+	keysInSight = 4
+	mostKeys    = 1000
+)
+
+const (
+	keyHeight float32 = 50
 	// listFoot is the space that a list keeps below its last row.
 	listFoot float32 = 8
 )

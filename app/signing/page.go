@@ -32,7 +32,6 @@ type Page struct {
 	subject *look.Label // whose rules are tested
 	decode  *decoder
 	ticking func()
-	asked   int
 }
 
 // NewPage returns an empty page; Refresh fills it.
