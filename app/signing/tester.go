@@ -131,7 +131,11 @@ func (t *Tester) list(v token.Verdict) {
 			widgets.Sized(56, 0, look.NewLabel(role, look.Fg2, action)),
 			widgets.Sized(76, 0, look.NewLabel(role, tone, what).Trailing()))
 		t.rows.Add(widgets.NewRule())
-		t.rows.Add(widgets.NewBackdrop(ground, widgets.Inset(8, 15, 9, 13, row)))
+		line := fyne.CanvasObject(widgets.Inset(8, 15, 9, 13, row))
+		if i == v.Rule {
+			line = widgets.NewBackdrop(ground, line)
+		}
+		t.rows.Add(line)
 	}
 	t.rows.Refresh()
 }
