@@ -79,12 +79,12 @@ func (s *shell) searchLibrary(text string) {
 
 // palettePages are the pages, the saved views and the sections of the settings.
 func (s *shell) palettePages() []palette.Item {
-	open := func(page string) func() { return func() { s.leaveVideo(func() { s.open(page) }) } }
-	items := []palette.Item{
-		{ID: "page " + pageQueue, Label: lang.L("Queue"), Icon: look.IconQueue, Key: "Ctrl 1", Words: lang.L("uploads"), Run: open(pageQueue)},
-		{ID: "page " + pageLibrary, Label: lang.L("Library"), Icon: look.IconLibrary, Key: "Ctrl 2", Words: lang.L("videos"), Run: open(pageLibrary)},
+	var items []palette.Item
+	for _, n := range s.pages() {
+		items = append(items, palette.Item{
+			ID: "page " + n.ID, Label: n.Label, Icon: n.Icon, Key: n.Key, Run: func() { s.leaveVideo(func() { s.open(n.ID) }) },
+		})
 	}
-	items = append(items, palette.Item{ID: "page " + pageWatermarks, Label: lang.L("Watermarks"), Icon: look.IconWatermark, Key: "Ctrl 4", Run: open(pageWatermarks)})
 	for _, v := range s.views {
 		detail := ""
 		if v.Count != "" {

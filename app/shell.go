@@ -283,19 +283,22 @@ func (s *shell) open(page string) {
 	}
 }
 
-func (s *shell) showCounts() {
+func (s *shell) showCounts() { s.sidebar.SetPages(s.pages()) }
+
+// pages are the pages as the sidebar lists them.
+func (s *shell) pages() []widgets.NavItem {
 	count := func(n int) string {
 		if n == 0 {
 			return ""
 		}
 		return words.Count(n)
 	}
-	s.sidebar.SetPages([]widgets.NavItem{
+	return []widgets.NavItem{
 		{ID: pageQueue, Label: lang.L("Queue"), Icon: look.IconQueue, Count: count(s.now.Open()), Key: "Ctrl 1"},
 		{ID: pageLibrary, Label: lang.L("Library"), Icon: look.IconLibrary, Count: count(s.usage.Videos), Key: "Ctrl 2"},
 		{ID: pageHealth, Label: lang.L("Health"), Icon: look.IconHealth, Count: count(s.edit.findings)},
 		{ID: pageWatermarks, Label: lang.L("Watermarks"), Icon: look.IconWatermark, Count: count(s.profiles), Key: "Ctrl 4"},
-	})
+	}
 }
 
 // showStorage brings the storage bar in step with the account and the queue.
