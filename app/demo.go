@@ -63,6 +63,11 @@ func NewDemo(a fyne.App, what string, videos *library.Library) (*Window, error) 
 		sh.open(pageVideo)
 		return w, nil
 	}
+	if show, ok := deskScenes[name]; ok {
+		sh.take(demo.Busy())
+		show(sh)
+		return w, nil
+	}
 	if name == "video" {
 		sh.take(demo.Busy())
 		sh.videoFrom = pageLibrary
@@ -82,7 +87,7 @@ func NewDemo(a fyne.App, what string, videos *library.Library) (*Window, error) 
 	}
 	snapshot, ok := demo.Queue(name)
 	if !ok {
-		return nil, fmt.Errorf("there is no picture %q: say empty, busy, failed, finished, library, video, share, keys, palette, bulk, health, journal or welcome", name)
+		return nil, fmt.Errorf("there is no picture %q: say empty, busy, failed, finished, library, video, captions, audio, downloads, clip, thumbnail, watermarks, share, keys, palette, bulk, health, journal or welcome", name)
 	}
 	sh.take(snapshot)
 	sh.open(pageQueue)

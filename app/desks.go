@@ -36,10 +36,10 @@ type Desks struct {
 	Names func(ctx context.Context) ([]subtitle.Named, error)
 }
 
-// desks is what the session works with, without anything where there is none.
+// desks is what the session works with, or the pictures' where there is none.
 func (s *shell) desks() Desks {
 	if s.session == nil {
-		return Desks{}
+		return demoDesks()
 	}
 	return s.session.Desks()
 }

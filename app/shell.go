@@ -159,6 +159,7 @@ func (s *shell) queueParams() queue.Params {
 		}
 		p.Refresh = func() { s.feed.Refresh() }
 		p.Look = func(ids []int64) { s.feed.Look(ids) }
+		p.Profiles = s.profilesToChoose
 	}
 	return p
 }

@@ -5,15 +5,16 @@ import "spool/app/video"
 // videoTabs are the tabs of the video page in their order. Each comes from the
 // file that wires its package.
 func (s *shell) videoTabs() []video.Tab {
+	share := s.shareTab
 	if s.session == nil {
-		return []video.Tab{s.detailsTab(), s.captionsTab(), s.demoShareTab()}
+		share = s.demoShareTab
 	}
 	return []video.Tab{
 		s.detailsTab(),
 		s.captionsTab(),
 		s.audioTab(),
 		s.downloadsTab(),
-		s.shareTab(),
+		share(),
 		s.clipTab(),
 		s.thumbnailTab(),
 	}

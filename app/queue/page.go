@@ -56,6 +56,9 @@ type Params struct {
 	OpenURL  func(address string)
 	// Read reads jobs, off Fyne's goroutine.
 	Read func(ctx context.Context, ids []int64) ([]uploader.Job, error)
+	// Profiles are the watermarks a video can be given, nil where nobody knows. It
+	// runs off Fyne's goroutine.
+	Profiles func(ctx context.Context) ([]Profile, error)
 	// Embed is the code that puts a job's player into a page, "" for none yet.
 	Embed func(uploader.Job) string
 

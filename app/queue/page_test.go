@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 
 	"spool/app/apptest"
 	"spool/uploader"
+	"spool/widgets"
 )
 
 func TestEveryStateStandsInItsGroupInPlainWords(t *testing.T) {
@@ -283,5 +285,26 @@ func TestNarrowWindowsHideTheSparklineThenTheTime(t *testing.T) {
 		}
 		s.window.Resize(fyne.NewSize(width, 600))
 		apptest.See(t, s.window, "5.0 MB/s")
+	}
+}
+
+func withMark(j uploader.Job, uid string) uploader.Job {
+	j.Settings.Watermark = uid
+	return j
+}
+
+func TestAWaitingUploadIsGivenAWatermark(t *testing.T) {
+	s := newStage(t, withMark(job("Reef", uploader.Waiting), "gone"))
+	s.page.Profiles = func(context.Context) ([]Profile, error) {
+		return []Profile{{"m1", "Corner mark"}, {"m2", "Screening copy"}}, nil
+	}
+	s.page.edit(s.jobs[0])
+	apptest.See(t, s.window, "Watermark, burned in for good", "gone")
+	apptest.TabTo(t, s.window, func(f fyne.Focusable) bool { _, is := f.(*widgets.Select); return is })
+	apptest.Press(s.window, fyne.KeyUp)
+	apptest.See(t, s.window, "Screening copy")
+	apptest.Click(t, s.window, "Save settings")
+	if s.saved.Watermark != "m2" {
+		t.Errorf("saved %+v", s.saved)
 	}
 }

@@ -36,6 +36,7 @@ func (p *Page) edit(j uploader.Job) {
 		return
 	}
 	f := newSettingsForm(&j)
+	p.offerProfiles(f, j.Settings.Watermark)
 	var o *widgets.Overlay
 	save := widgets.NewButton(widgets.Main, lang.L("Save settings"), func() {
 		s, err := f.read(j.Settings, p.Now())
@@ -58,6 +59,8 @@ const sheetWidth float32 = 560
 type settingsForm struct {
 	name, creator, thumbnail, deletion, longest *widgets.Field
 	origins, meta                               *widgets.ChipsField
+	watermark                                   *widgets.Select
+	profiles                                    []Profile // as watermark offers them, behind none
 	signed                                      *widgets.Switch
 	problem                                     *look.Paragraph
 }
@@ -73,6 +76,7 @@ func newSettingsForm(j *uploader.Job) *settingsForm {
 		origins:   widgets.NewChipsField(lang.L("Anywhere"), s.AllowedOrigins, nil),
 		meta:      widgets.NewChipsField(lang.L("project=coastline"), pairs(s.Meta), nil),
 		signed:    widgets.NewSwitch(s.RequireSignedURLs, nil),
+		watermark: widgets.NewTextSelect([]string{lang.L("None")}, 0, nil),
 		problem:   look.NewParagraph(look.Small, look.Error, "").AtMost(2),
 	}
 	f.name.SetText(s.Name)
@@ -87,6 +91,54 @@ func newSettingsForm(j *uploader.Job) *settingsForm {
 		f.longest.SetText(uploader.Timecode(time.Duration(s.MaxDurationSeconds) * time.Second))
 	}
 	return f
+}
+
+// Profile is a watermark that a video can be given.
+type Profile struct{ UID, Name string }
+
+// offerProfiles fills the choice of watermarks once they are known. One that was
+// chosen before stays chosen, also where it is not known.
+func (p *Page) offerProfiles(f *settingsForm, chosen string) {
+	show := func(found []Profile) {
+		if chosen != "" && !slices.ContainsFunc(found, func(x Profile) bool { return x.UID == chosen }) {
+			found = append(found, Profile{UID: chosen, Name: chosen})
+		}
+		f.profiles = found
+		options, at := []widgets.Option{{Label: lang.L("None")}}, 0
+		for i, x := range found {
+			options = append(options, widgets.Option{Label: x.Name})
+			if x.UID == chosen {
+				at = i + 1
+			}
+		}
+		f.watermark.SetOptions(options, at)
+	}
+	show(nil)
+	if p.Profiles == nil {
+		return
+	}
+	var found []Profile
+	p.Do(func(ctx context.Context) (err error) {
+		found, err = p.Profiles(ctx)
+		return err
+	}, func(err error) {
+		if err != nil {
+			f.problem.SetText(lang.L("The watermarks can’t be listed") + ": " + firstLine(err))
+			return
+		}
+		if at := f.chosenProfile(); at != chosen {
+			chosen = at // it was changed meanwhile
+		}
+		show(found)
+	})
+}
+
+// chosenProfile is the uid of the watermark in the form.
+func (f *settingsForm) chosenProfile() string {
+	if i := f.watermark.Selected(); i > 0 && i <= len(f.profiles) {
+		return f.profiles[i-1].UID
+	}
+	return ""
 }
 
 // fallbackName is what the video is called without a name of its own.
@@ -105,6 +157,7 @@ func (f *settingsForm) content() fyne.CanvasObject {
 		half(widgets.NewLabeled(lang.L("Allowed origins"), f.origins), widgets.NewLabeled(lang.L("Metadata"), f.meta)),
 		half(widgets.NewLabeled(lang.L("Creator"), f.creator), widgets.NewLabeled(lang.L("Thumbnail at, in percent"), f.thumbnail)),
 		half(widgets.NewLabeled(lang.L("Delete on"), f.deletion), widgets.NewLabeled(lang.L("Longest duration"), f.longest)),
+		widgets.NewLabeled(lang.L("Watermark, burned in for good"), f.watermark),
 		widgets.SettingRow(lang.L("Require signed URLs"), lang.L("Plays only with a token made by you"), f.signed),
 	))
 }
@@ -114,6 +167,7 @@ func (f *settingsForm) content() fyne.CanvasObject {
 func (f *settingsForm) read(s uploader.Settings, now time.Time) (uploader.Settings, error) {
 	s.Name, s.Creator = strings.TrimSpace(f.name.Text()), strings.TrimSpace(f.creator.Text())
 	s.AllowedOrigins, s.RequireSignedURLs = f.origins.Values(), f.signed.On()
+	s.Watermark = f.chosenProfile()
 	var err error
 	if s.Meta, err = metaOf(f.meta.Values()); err != nil {
 		return s, err

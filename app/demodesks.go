@@ -1,0 +1,160 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"spool/app/demo"
+	"spool/library"
+	"spool/library/download"
+	"spool/library/subtitle"
+	captiondesk "spool/library/subtitle/desk"
+)
+
+// demoDesks are the desks of the pictures: they show fixed data and change
+// nothing.
+func demoDesks() Desks {
+	return Desks{
+		Captions: demoCaptions{}, Audio: demoTracks{}, Files: demoFiles{}, Saves: demoSaves{}, Clips: demoClips{}, Watermarks: demoMarks{},
+		Samples: func(context.Context) ([]library.Video, error) { return demo.Samples(), nil },
+		Marked:  func(context.Context, string) ([]library.Video, error) { return nil, nil },
+		Names:   func(context.Context) ([]subtitle.Named, error) { return nil, errDemo },
+	}
+}
+
+// deskScenes are the pictures of the desks.
+var deskScenes = map[string]func(*shell){
+	"captions":   onVideo(tabCaptions, demo.Reef),
+	"audio":      onVideo(tabAudio, demo.Harbour),
+	"downloads":  onVideo("downloads", demo.Harbour),
+	"clip":       onVideo(tabClip, demo.Dunes),
+	"thumbnail":  onVideo("thumbnail", demo.Harbour),
+	"watermarks": func(s *shell) { s.open(pageWatermarks) },
+}
+
+// onVideo shows a tab of a video.
+func onVideo(tab string, video func() library.Video) func(*shell) {
+	return func(s *shell) {
+		s.videoFrom = pageLibrary
+		s.video.Show(video(), tab, s.pageLabel(pageLibrary))
+		s.open(pageVideo)
+	}
+}
+
+type demoCaptions struct{}
+
+func (demoCaptions) List(context.Context, string) ([]library.Caption, error) {
+	return []library.Caption{
+		{Language: "en", Label: "English", Status: captiondesk.Ready},
+		{Language: "es", Label: "Español", Status: captiondesk.Ready},
+		{Language: "de", Label: "Deutsch (auto-generated)", Status: captiondesk.InProgress, Generated: true},
+		{Language: "fr", Label: "Français (auto-generated)", Status: captiondesk.Failed, Generated: true},
+	}, nil
+}
+
+func (demoCaptions) Text(context.Context, string, string) (*subtitle.Document, error) {
+	return subtitle.ParseVTT(demo.Captions(false)), nil
+}
+
+func (demoCaptions) Draft(_, language string) (*subtitle.Document, bool, error) {
+	return subtitle.ParseVTT(demo.Captions(true)), language == "en" || language == "pt-BR", nil
+}
+
+func (demoCaptions) Drafts(string) ([]string, error)                    { return []string{"en", "pt-BR"}, nil }
+func (demoCaptions) KeepDraft(string, string, *subtitle.Document) error { return nil }
+func (demoCaptions) DropDraft(string, string) error                     { return nil }
+func (demoCaptions) Delete(context.Context, string, string) error       { return errDemo }
+func (demoCaptions) Upload(context.Context, string, string, *subtitle.Document) (library.Caption, error) {
+	return library.Caption{}, errDemo
+}
+
+func (demoCaptions) Generate(context.Context, string, string, bool) (library.Caption, error) {
+	return library.Caption{}, errDemo
+}
+
+func (demoCaptions) Restore(context.Context, string, string) (library.Caption, error) {
+	return library.Caption{}, errDemo
+}
+
+type demoTracks struct{}
+
+func (demoTracks) List(context.Context, string) ([]library.AudioTrack, error) {
+	return []library.AudioTrack{
+		{UID: "1", Label: "English", Default: true, Status: "ready"},
+		{UID: "2", Label: "Español", Status: "ready"},
+		{UID: "3", Label: "Crew commentary", Status: "queued"},
+		{UID: "4", Label: "Audio description", Status: "error"},
+	}, nil
+}
+
+func (demoTracks) Add(context.Context, string, string, string) (library.AudioTrack, error) {
+	return library.AudioTrack{}, errDemo
+}
+
+func (demoTracks) Edit(context.Context, string, string, library.AudioEdit) (library.AudioTrack, error) {
+	return library.AudioTrack{}, errDemo
+}
+func (demoTracks) Delete(context.Context, string, library.AudioTrack) error { return errDemo }
+
+type demoFiles struct{}
+
+func (demoFiles) Downloads(context.Context, string) (map[library.DownloadKind]library.Download, error) {
+	return map[library.DownloadKind]library.Download{
+		library.DownloadMP4: {Status: "ready"}, library.DownloadAudio: {Status: "inprogress", Percent: 62},
+	}, nil
+}
+
+func (demoFiles) CreateDownload(context.Context, string, library.DownloadKind) (map[library.DownloadKind]library.Download, error) {
+	return nil, errDemo
+}
+
+func (demoFiles) DeleteDownload(context.Context, string, library.DownloadKind) error { return errDemo }
+
+func (demoFiles) Link(context.Context, library.Video, library.DownloadKind, bool) (string, error) {
+	return "", errDemo
+}
+
+type demoSaves struct{}
+
+func (demoSaves) Items(context.Context) ([]download.Item, error) {
+	const giga = 1_000_000_000
+	return []download.Item{
+		{ID: 1, Name: "Harbour at dawn, 4K master.mp4", State: download.Saving, Size: 1.12 * giga, Length: 1.84 * giga, Speed: 38.2e6},
+		{ID: 2, Name: "Reef survey, transect 11.mp4", State: download.Done, Size: 1.41 * giga, Length: 1.41 * giga, Saved: download.Saved{Verified: true}},
+		{ID: 3, Name: "Dune crossing, day one.mp4", State: download.Saving, Size: .37 * giga, Length: giga, Trouble: "no answer", RetryAt: demo.Now.Add(8 * time.Second)},
+	}, nil
+}
+func (demoSaves) Add(context.Context, ...download.Item) ([]int64, error) { return nil, errDemo }
+func (demoSaves) Pause(context.Context, ...int64) error                  { return errDemo }
+func (demoSaves) Resume(context.Context, ...int64) error                 { return errDemo }
+func (demoSaves) Remove(context.Context, ...int64) error                 { return errDemo }
+func (demoSaves) ClearDone(context.Context) error                        { return errDemo }
+func (demoSaves) SetLimits(int, int)                                     {}
+
+type demoClips struct{}
+
+func (demoClips) Clip(context.Context, library.Clip) (library.Video, error) {
+	return library.Video{}, errDemo
+}
+
+func (demoClips) Of(context.Context, string) ([]library.Video, error) { return demo.Clips(), nil }
+
+func (demoClips) Watermarks(context.Context) ([]library.Watermark, error) {
+	return demo.Profiles(), nil
+}
+
+type demoMarks struct{}
+
+func (demoMarks) List(context.Context) ([]library.Watermark, error) { return demo.Profiles(), nil }
+func (demoMarks) Create(context.Context, library.Watermark, string) (library.Watermark, []string, error) {
+	return library.Watermark{}, nil, errDemo
+}
+
+func (demoMarks) Replace(context.Context, string, library.Watermark, string) (library.Watermark, []string, error) {
+	return library.Watermark{}, nil, errDemo
+}
+func (demoMarks) Delete(context.Context, string) error { return errDemo }
+func (demoMarks) Picture(uid string) ([]byte, bool, error) {
+	data, err := demo.Mark(uid)
+	return data, err == nil, err
+}
