@@ -7,6 +7,7 @@ import (
 
 	"spool/app/bulk"
 	"spool/app/demo"
+	"spool/app/videos"
 	"spool/library"
 )
 
@@ -48,7 +49,7 @@ func (s *shell) showJournalScene() error {
 	change := func(key string) []library.Change {
 		return []library.Change{{Path: library.Path{Field: library.FieldMeta, Key: key}, Before: json.RawMessage(`"old"`), After: json.RawMessage(`"new"`)}}
 	}
-	videos := demo.Videos()
+	all := demo.Videos()
 	for _, made := range []struct {
 		job library.Job
 		n   int
@@ -63,7 +64,7 @@ func (s *shell) showJournalScene() error {
 		job, at := made.job, s.w.Now().Add(-made.age)
 		job.State, job.Created, job.Ended = library.JobDone, at, at
 		_, err := journal.Add(context.Background(), job, func(yield func(library.Item, error) bool) {
-			for _, v := range videos[:made.n] {
+			for _, v := range all[:made.n] {
 				if !yield(library.Item{UID: v.UID, Name: v.Name(), State: library.ItemDone, At: at, Changes: change("name")}, nil) {
 					return
 				}
@@ -73,9 +74,12 @@ func (s *shell) showJournalScene() error {
 			return err
 		}
 	}
-	if err := s.showLibrary(libraryScenes["table"]); err != nil {
-		return err
-	}
-	s.showJournal()
-	return nil
+	shown := false
+	s.library.Watch(func(chosen videos.Selection) {
+		if !shown && chosen.Count() > 0 {
+			shown = true
+			s.showJournal()
+		}
+	})
+	return s.showLibrary(libraryScenes["library"])
 }
