@@ -37,7 +37,12 @@ func (s *shell) openPalette() *palette.Palette {
 		p.Selected = words.N(n, "%s selected", "%s selected")
 	}
 	if s.session != nil {
-		p.Find, p.Thumbnail = s.findVideos, videoPictures{s}.Thumbnail
+		p.Thumbnail = videoPictures{s}.Thumbnail
+		if l := s.session.Videos(); l != nil {
+			p.Find = func(ctx context.Context, text string, most int) (palette.Found, error) {
+				return s.findVideos(ctx, l, text, most)
+			}
+		}
 	}
 	return palette.Open(p)
 }
@@ -51,12 +56,12 @@ func (s *shell) remember(item palette.Item) {
 }
 
 // findVideos finds videos by name, uid and metadata.
-func (s *shell) findVideos(ctx context.Context, text string, most int) (found palette.Found, err error) {
+func (s *shell) findVideos(ctx context.Context, l *library.Library, text string, most int) (found palette.Found, err error) {
 	q, err := library.ParseQuery(text, s.w.Now())
 	if err != nil {
 		return found, err
 	}
-	index := s.session.Videos().Index()
+	index := l.Index()
 	hits, err := index.Search(ctx, q, library.NewestFirst)
 	if err != nil {
 		return found, err

@@ -75,6 +75,11 @@ func (p *Page) signPane() fyne.CanvasObject {
 		chosen = 1
 	}
 	p.with = widgets.NewRadioCards(nil, chosen, func(i int) {
+		if i == 0 && p.keyLabel == "" {
+			p.offer("")
+			p.Toast(widgets.Toast{Text: lang.L("There is no signing key on this computer: create or import one in Settings"), Icon: look.IconInfo, Tone: look.AccentFg})
+			return
+		}
 		p.Habits.Stream = i == 1
 		p.Keep(p.Habits)
 		p.made = nil
