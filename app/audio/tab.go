@@ -335,7 +335,7 @@ func (l *tabLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	inner := left - 2*look.Inset
 	page.Place(t.title, look.Inset, 16, inner, look.Subheading.Line())
 	low := t.rules.HeightFor(inner)
-	high := min(float32(len(t.tracks))*trackHeight+headHeight+2, size.Height-48-low-28)
+	high := min(float32(len(t.tracks))*trackHeight+headHeight+12, size.Height-48-low-28)
 	page.Place(t.table, look.Inset, 48, inner, high)
 	page.Place(t.rules, look.Inset, 48+high+12, inner, low)
 	for _, e := range []*widgets.EmptyState{t.none, t.failed} {

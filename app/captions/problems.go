@@ -198,21 +198,21 @@ func (t *Tab) nextProblem(step int) {
 	if t.text == nil || len(t.text.problems) == 0 {
 		return
 	}
-	all := t.text.problems
-	at := -1
-	for i, p := range all {
-		if step > 0 && p.Cue > t.text.current {
-			at = i
-			break
+	// The nearest one in that direction, or the farthest in the other.
+	here, best, far := t.text.current, -1, 0
+	for i, p := range t.text.problems {
+		if p.Cue < 0 {
+			continue
 		}
-		if step < 0 && p.Cue < t.text.current {
-			at = i
+		away := (p.Cue - here) * step
+		if away <= 0 {
+			away += t.text.doc.Len() + 1
+		}
+		if best < 0 || away < far {
+			best, far = i, away
 		}
 	}
-	if at < 0 && step < 0 {
-		at = len(all) - 1
-	}
-	t.showProblem(max(0, at))
+	t.showProblem(best)
 }
 
 // showProblem takes the cue of a problem in hand.

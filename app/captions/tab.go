@@ -235,7 +235,7 @@ func (l *tabLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	t := l.t
 	side := sideWidth
 	if size.Width < 1000 {
-		side = 232
+		side = 274
 	}
 	left := t.upload.MinSize().Width
 	page.Place(t.upload, 16, 16, left, look.Control)

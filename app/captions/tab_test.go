@@ -363,3 +363,22 @@ func save(t *testing.T, w fyne.Window, path string) {
 		t.Fatal(err)
 	}
 }
+
+func TestF8GoesFromProblemToProblem(t *testing.T) {
+	s := newStage(t)
+	s.stream.texts["en"] = "WEBVTT\n\n00:01.000 --> 00:01.100\nfar too much to read in time\n\n00:02.000 --> 00:04.000\nfine\n\n00:06.000 --> 00:05.000\nbackwards\n"
+	s.tab.text = nil
+	s.tab.Refresh()
+	s.see("1 problem, 1 warning")
+	if s.tab.text.problems[0].Kind != subtitle.Backwards {
+		t.Errorf("the first problem is %+v", s.tab.text.problems[0])
+	}
+	var went []int
+	for range 3 {
+		s.tab.Key(&fyne.KeyEvent{Name: fyne.KeyF8})
+		went = append(went, s.tab.text.current)
+	}
+	if went[0] != 2 || went[1] != 0 || went[2] != 2 {
+		t.Errorf("it went to %v", went)
+	}
+}

@@ -51,6 +51,16 @@ func (x *text) errors() int { return len(subtitle.Errors(x.problems)) }
 // check finds what is wrong.
 func (x *text) check() {
 	x.problems = x.doc.Check(subtitle.Usual)
+	// What players stumble over goes first.
+	slices.SortStableFunc(x.problems, func(a, b subtitle.Problem) int {
+		switch {
+		case a.Error == b.Error:
+			return 0
+		case a.Error:
+			return -1
+		}
+		return 1
+	})
 	x.marks = make(map[int]mark, len(x.problems))
 	for _, p := range x.problems {
 		m := x.marks[p.Cue]
