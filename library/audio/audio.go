@@ -30,7 +30,7 @@ const (
 var (
 	ErrNoLabel  = errors.New("a track needs a label, which players show")
 	ErrTaken    = errors.New("this video already has a track with this label")
-	ErrTooLarge = errors.New("Stream takes audio files up to 200 MB; larger ones go by their address on the web")
+	ErrTooLarge = errors.New("audio files can have 200 MB; larger ones go by their address on the web")
 	ErrDefault  = errors.New("the default track can't be deleted; make another the default first")
 	ErrNone     = errors.New("the video has no such track")
 )
