@@ -62,7 +62,7 @@ func (d *display) start(ctx context.Context) (*xgb.Conn, error) {
 	}
 	number, err := bufio.NewReader(read).ReadString('\n')
 	if err != nil {
-		return nil, fmt.Errorf("Xvfb does not start: %w", err)
+		return nil, fmt.Errorf("start Xvfb: %w", err)
 	}
 	name := ":" + strings.TrimSpace(number)
 	d.env = []string{"DISPLAY=" + name}

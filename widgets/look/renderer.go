@@ -1,6 +1,11 @@
 package look
 
-import "fyne.io/fyne/v2"
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+)
 
 // Drawn is a widget made of parts. Min is its least size, Arrange places the
 // parts in a size, Repaint gives them the colours of the moment. Arrange always
@@ -53,7 +58,18 @@ func (r *renderer) MinSize() fyne.Size {
 	return r.d.Min(p)
 }
 
-func (r *renderer) Refresh() { r.paint(For(r.w)) }
+// Refresh draws the parts anew. Parts that were never on a canvas, as those of a
+// tooltip before its first time, cannot ask the window to be drawn; so this does.
+func (r *renderer) Refresh() {
+	r.paint(For(r.w))
+	if c := fyne.CurrentApp().Driver().CanvasForObject(r.w); c != nil {
+		c.Refresh(nothing)
+	}
+}
+
+// nothing is refreshed to have a window drawn: to refresh a widget would have all
+// its textures made anew.
+var nothing = canvas.NewRectangle(color.Transparent)
 
 func (r *renderer) paint(p Paint) {
 	r.scale = p.Scale
