@@ -121,14 +121,3 @@ func closing(text string) int {
 	}
 	return len(text)
 }
-
-// TokenRuns is a token as coloured code, its three parts apart.
-func TokenRuns(text string) []widgets.CodeRun {
-	colors := []fyne.ThemeColorName{look.AccentFg, look.Process, look.Success}
-	parts := strings.SplitAfterN(text, ".", len(colors))
-	runs := make([]widgets.CodeRun, len(parts))
-	for i, part := range parts {
-		runs[i] = widgets.CodeRun{Text: part, Color: colors[i]}
-	}
-	return runs
-}
