@@ -6,6 +6,8 @@ import (
 	"bytes"
 	"image"
 	"image/png"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -15,6 +17,12 @@ const (
 	captionsTabX, tabsY  = 318, 76
 	trimX, trimY         = 1135, 177
 	clipTabX             = 598
+	thumbTabX            = 662
+	stripX, stripY       = 540, 488
+	audioTabX            = 405
+	trackX, trackY       = 440, 248
+	filesTabX            = 496
+	makeX, makeY         = 570, 174
 	markListX, markListY = 300, 160
 )
 
@@ -27,6 +35,12 @@ func TestTheDesksByHand(t *testing.T) {
 	var logo bytes.Buffer
 	ok(t, png.Encode(&logo, image.NewNRGBA(image.Rect(0, 0, 64, 32))))
 	s.spoolHere("watermarks", "create", write(t, dir, "logo.png", logo.String()), "--name", "Corner")
+	sound := filepath.Join(dir, "a.m4a")
+	if out, err := exec.Command("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=duration=1", sound).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	s.spoolHere("audio", "add", uid, sound, "--label", "English", "--wait", "--default")
+	s.spoolHere("audio", "add", uid, sound, "--label", "Français", "--wait")
 	s.open()
 	s.xdo("windowsize", "--sync", s.window, "1200", "800", "windowmove", "--sync", s.window, "20", "40")
 
@@ -43,6 +57,29 @@ func TestTheDesksByHand(t *testing.T) {
 	s.point("the clip", func() bool { return len(s.videos()) == 2 }, func() {
 		s.click(clipTabX, tabsY)
 		s.keys("ctrl+s")
+	})
+	placed := func() float64 {
+		for _, v := range s.videos() {
+			if v.UID == uid {
+				return v.ThumbnailTimestampPct
+			}
+		}
+		return 0
+	}
+	s.point("the thumbnail", func() bool { return placed() > .3 && placed() < .7 }, func() {
+		s.click(thumbTabX, tabsY)
+		s.click(stripX, stripY)
+		s.keys("ctrl+s")
+	})
+	tracks := func() string { return s.stage.spool("audio", "list", uid).out }
+	s.point("the default track", func() bool { return strings.Contains(tracks(), "Français  default") }, func() {
+		s.click(audioTabX, tabsY)
+		s.click(trackX, trackY)
+		s.keys("d")
+	})
+	s.point("the MP4", func() bool { return strings.Contains(s.stage.spool("downloads", "list", uid).out, "default") }, func() {
+		s.click(filesTabX, tabsY)
+		s.click(makeX, makeY)
 	})
 	marks := func() string { return s.stage.spool("watermarks", "list", "--json").out }
 	s.point("the deleted profile", func() bool { return !strings.Contains(marks(), "Corner") }, func() {
