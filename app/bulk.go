@@ -95,3 +95,12 @@ func (s *shell) openBulk(src bulk.Source, operations ...library.Operation) {
 		}
 	})
 }
+
+// bulkShortcut is Ctrl Enter on the page: its main button.
+func (s *shell) bulkShortcut(pressed fyne.Shortcut) bool {
+	if pressed.ShortcutName() != ctrl(fyne.KeyReturn).ShortcutName() {
+		return false
+	}
+	s.edit.bulk.Begin()
+	return true
+}

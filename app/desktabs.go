@@ -163,10 +163,19 @@ func (w *Window) tabInHand() tabKeys {
 		return tabKeys{}
 	case w.shell.page == pageWatermarks:
 		return tabKeys{drop: w.shell.marks.Drop}
+	case w.shell.page == pageBulk:
+		return tabKeys{shortcut: w.shell.bulkShortcut}
 	case w.shell.page != pageVideo:
 		return tabKeys{}
 	}
 	return w.shell.tabKeys[w.shell.video.Tab()]
+}
+
+// mainKey is Ctrl Enter, which overlays take over from the window's bindings.
+func (w *Window) mainKey() {
+	if answer := w.tabInHand().shortcut; answer != nil {
+		answer(ctrl(fyne.KeyReturn))
+	}
 }
 
 // tabBindings are the shortcuts that go to the tab that shows.

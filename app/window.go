@@ -105,6 +105,7 @@ func New(a fyne.App, quit func(), p Params) *Window {
 		*line = async.NewLine(p.Post)
 	}
 	w.tips = widgets.NewTipLayer()
+	w.tips.OnMain = w.mainKey
 	w.body = container.New(&leastLayout{})
 	w.SetPadded(false)
 	w.SetTheme(w.settings.Theme)

@@ -49,7 +49,13 @@ func bindMainKey(c fyne.Canvas) {
 }
 
 func pressMain(c fyne.Canvas) {
-	if o, ok := c.Overlays().Top().(*Overlay); ok && o.options.OnMain != nil {
+	o, open := c.Overlays().Top().(*Overlay)
+	switch {
+	case open && o.options.OnMain != nil:
 		o.options.OnMain()
+	case !open && !OverlayOpen(c):
+		if layer := layerIn(c.Content()); layer != nil && layer.OnMain != nil {
+			layer.OnMain()
+		}
 	}
 }

@@ -24,6 +24,10 @@ const (
 type TipLayer struct {
 	widget.BaseWidget
 
+	// OnMain runs on Ctrl Enter while no overlay is open, which has that key to
+	// itself; may be nil. The layer is where an overlay finds the window it is in.
+	OnMain func()
+
 	after  func(time.Duration, func()) (cancel func())
 	cancel func()
 	owner  fyne.CanvasObject

@@ -99,18 +99,17 @@ func (p *Page) addMenu() []widgets.MenuItem {
 
 // foot says what the job will cost and begins it.
 type foot struct {
-	page    *Page
-	object  *fyne.Container
-	calls   *look.Label
-	pace    *look.Label
-	change  *widgets.Button
-	waiting int
+	page   *Page
+	object *fyne.Container
+	calls  *look.Label
+	pace   *look.Label
+	change *widgets.Button
 }
 
 func newFoot(p *Page) *foot {
 	f := &foot{
 		page: p, calls: look.NewLabel(look.BodyMedium, look.Fg, "").Shrinking(), pace: look.NewLabel(look.Small, look.Fg3, "").Shrinking(),
-		change: widgets.NewButton(widgets.Main, "", p.begin),
+		change: widgets.NewButton(widgets.Main, "", p.Begin),
 	}
 	f.change.SetTip("", "Ctrl Enter")
 	say := func(icon look.IconName, title, detail fyne.CanvasObject) fyne.CanvasObject {
@@ -161,10 +160,11 @@ func (f *foot) time(n int) string {
 	return words.F("about %s", callTime(d))
 }
 
-// begin puts the changes into the journal and has them carried out.
-func (p *Page) begin() {
+// Begin puts the changes into the journal and has them carried out. It does
+// nothing while there is none.
+func (p *Page) Begin() {
 	program, err := p.compile()
-	if err != nil || program == nil && p.source.Rows == nil || p.plan == nil || p.looking || p.begun {
+	if err != nil || program == nil && p.source.Rows == nil || p.plan == nil || p.looking || p.begun || p.plan.sending(&p.decisions) == 0 {
 		return
 	}
 	p.begun = true

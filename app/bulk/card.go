@@ -1,0 +1,247 @@
+package bulk
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"spool/app/words"
+	"spool/library"
+	"spool/widgets"
+	"spool/widgets/look"
+)
+
+// card is an operation as a person edits it.
+type card struct {
+	page   *Page
+	op     library.Operation
+	object *fyne.Container
+	body   *fyne.Container
+	note   *look.Paragraph
+	first  fyne.Focusable
+	asked  bool // the key of meta is still to be named
+}
+
+func (p *Page) newCard(op library.Operation) *card {
+	c := &card{page: p, op: op, note: look.NewParagraph(look.Small, look.Fg3, "").AtMost(3)}
+	c.object = widgets.Column(0)
+	c.build()
+	return c
+}
+
+// build makes the controls anew, as another field or verb has others.
+func (c *card) build() {
+	c.first = nil
+	c.body = widgets.Column(8, c.head())
+	if c.asked {
+		c.body.Add(c.keyField())
+	}
+	switch {
+	case c.op.Verb == library.VerbReplace:
+		c.addReplace()
+	case c.op.Verb != library.VerbClear:
+		c.body.Add(c.value())
+	}
+	c.body.Add(c.note)
+	c.object.Objects = []fyne.CanvasObject{widgets.NewCard(c.body).Inset(12)}
+	c.object.Refresh()
+}
+
+// head chooses field and verb.
+func (c *card) head() fyne.CanvasObject {
+	paths := c.page.paths(c.op.Path)
+	options := make([]widgets.Option, len(paths)+1)
+	at := -1
+	for i, p := range paths {
+		options[i] = widgets.Option{Label: fieldLabel(p), Icon: fieldIcon(p)}
+		if p == c.op.Path && !c.asked {
+			at = i
+		}
+	}
+	options[len(paths)] = widgets.Option{Label: lang.L("Another key…"), Icon: look.IconTag}
+	if c.asked {
+		at = len(paths)
+	}
+	field := widgets.NewSelect(options, at, func(i int) {
+		c.asked = i == len(paths)
+		if c.asked {
+			c.op.Path = library.Path{Field: library.FieldMeta}
+		} else {
+			c.op.Path = paths[i]
+		}
+		if all := verbs(c.op.Path); len(all) == 1 || kindOf(c.op.Path) == isAmount && c.op.Verb == library.VerbReplace {
+			c.op.Verb = all[0]
+		}
+		c.op.Text = ""
+		c.build()
+		c.page.changed()
+	})
+	all := verbs(c.op.Path)
+	labels, chosen := make([]string, len(all)), 0
+	for i, v := range all {
+		labels[i] = verbLabel(v, c.op.Path)
+		if v == c.op.Verb {
+			chosen = i
+		}
+	}
+	verb := widgets.NewTextSelect(labels, chosen, func(i int) {
+		c.op.Verb = all[i]
+		c.build()
+		c.page.changed()
+	})
+	drop := widgets.NewIconButton(widgets.Quiet, widgets.Small, look.IconClose, widgets.Tip{Text: lang.L("Remove this operation")}, func() { c.page.drop(c) })
+	return widgets.Row(8, widgets.Grow(widgets.Sized(140, 0, field)), widgets.Grow(widgets.Sized(140, 0, verb)), drop)
+}
+
+// keyField names a key of meta that no video has yet.
+func (c *card) keyField() fyne.CanvasObject {
+	key := widgets.NewField(lang.L("key")).Mono()
+	key.SetText(c.op.Path.Key)
+	key.OnChanged = func(text string) {
+		c.op.Path.Key = strings.TrimSpace(text)
+		c.page.changed()
+	}
+	c.first = key.Focusable()
+	return widgets.NewLabeled(lang.L("Key"), key)
+}
+
+// value is the control of what is set, added or removed.
+func (c *card) value() fyne.CanvasObject {
+	switch kindOf(c.op.Path) {
+	case isList:
+		chips := widgets.NewChipsField(lang.L("Add a domain"), splitList(c.op.Text), func(values []string) {
+			c.op.Text = strings.Join(values, ",")
+			c.page.changed()
+		})
+		c.take(chips.Focusable())
+		return chips
+	case isSwitch:
+		if c.op.Text == "" {
+			c.op.Text = "true"
+		}
+		at := 0
+		if c.op.Text == "false" {
+			at = 1
+		}
+		return widgets.NewTextSegments([]string{lang.L("On"), lang.L("Off")}, at, func(i int) {
+			c.op.Text = []string{"true", "false"}[i]
+			c.page.changed()
+		})
+	case isAmount:
+		field := c.text(example(c.op), &c.op.Text)
+		return field
+	default:
+		field := c.text(example(c.op), &c.op.Text)
+		return widgets.NewLabeled(lang.L("Value"), field).WithEnd(c.fieldLink(field, &c.op.Text))
+	}
+}
+
+// text is a field of text of the operation.
+func (c *card) text(placeholder string, into *string) *widgets.Field {
+	field := widgets.NewField(placeholder)
+	field.SetText(*into)
+	field.OnChanged = func(text string) {
+		*into = text
+		c.page.changed()
+	}
+	c.take(field.Focusable())
+	return field
+}
+
+func (c *card) take(f fyne.Focusable) {
+	if c.first == nil {
+		c.first = f
+	}
+}
+
+// addReplace adds what find and replace needs.
+func (c *card) addReplace() {
+	at := 0
+	if c.op.Regexp {
+		at = 1
+	}
+	c.body.Add(widgets.NewTextSegments([]string{lang.L("Plain text"), lang.L("Regular expression")}, at, func(i int) {
+		c.op.Regexp = i == 1
+		c.page.changed()
+	}))
+	find := c.text(lang.L("take"), &c.op.Find).Mono()
+	var matters *widgets.Button
+	says := map[bool]string{false: lang.L("Case matters"), true: lang.L("Case doesn’t matter")}
+	matters = widgets.NewSmallButton(widgets.Link, says[c.op.IgnoreCase], func() {
+		c.op.IgnoreCase = !c.op.IgnoreCase
+		matters.SetText(says[c.op.IgnoreCase])
+		c.page.changed()
+	})
+	c.body.Add(widgets.NewLabeled(lang.L("Find"), find).WithEnd(matters))
+	with := c.text("{meta.project}, {created}, take $1", &c.op.Text).Mono()
+	c.body.Add(widgets.NewLabeled(lang.L("Replace with"), with).WithEnd(c.fieldLink(with, &c.op.Text)))
+}
+
+// fieldLink is a menu of the templates that a text may have.
+func (c *card) fieldLink(field *widgets.Field, into *string) fyne.CanvasObject {
+	var link *widgets.Button
+	link = widgets.NewSmallButton(widgets.Link, lang.L("Field"), func() {
+		var lines []widgets.MenuItem
+		for _, t := range []struct{ text, says string }{
+			{"{name}", "Name"},
+			{"{creator}", "Creator"},
+			{"{uid}", "UID"},
+			{"{created}", "Day of the upload"},
+			{"{year}", "Year of the upload"},
+			{"{duration}", "Length in seconds"},
+			{"{n}", "Number"},
+			{"{n:003}", "Number in three digits"},
+		} {
+			lines = append(lines, c.templateLine(field, into, t.text, lang.L(t.says)))
+		}
+		for _, key := range c.page.metaKeys {
+			if key != "name" && len(lines) < 20 {
+				lines = append(lines, c.templateLine(field, into, "{meta."+key+"}", key))
+			}
+		}
+		widgets.ShowMenuBelow(link, lines)
+	}).WithIcon(look.IconPlus)
+	return link
+}
+
+func (c *card) templateLine(field *widgets.Field, into *string, text, says string) widgets.MenuItem {
+	return widgets.MenuItem{Label: says, Key: text, Run: func() {
+		*into += text
+		field.SetText(*into)
+		c.page.changed()
+	}}
+}
+
+// ready reports whether the operation says something already.
+func (c *card) ready() bool {
+	switch {
+	case c.op.Path.Field == library.FieldMeta && c.op.Path.Key == "":
+		return false
+	case c.op.Verb == library.VerbReplace:
+		return c.op.Find != ""
+	case c.op.Verb == library.VerbClear:
+		return true
+	}
+	return c.op.Text != ""
+}
+
+// say shows what the operation means, or what is wrong with it.
+func (c *card) say(wrong error, plan *plan) {
+	color, text := look.Fg3, ""
+	switch {
+	case wrong != nil:
+		color, text = look.Error, sentence(wrong)
+	case !c.ready():
+	case c.op.Verb == library.VerbAdd && kindOf(c.op.Path) == isList && plan != nil && plan.restricts > 0:
+		color, text = look.Warning, words.N(plan.restricts, "Restricts %s that plays anywhere now", "Restricts %s that play anywhere now")
+	case c.op.Verb == library.VerbReplace:
+		text = lang.L("{n} numbers them in the order shown.")
+	case c.op.Verb == library.VerbClear && c.op.Path.Field == library.FieldMeta:
+		text = lang.L("Removes the key.")
+	}
+	c.note.SetColor(color)
+	c.note.SetText(text)
+	visible(c.note, text != "")
+	c.body.Refresh()
+}
