@@ -27,10 +27,8 @@ type rows struct {
 	// place is where a number stands in hits, plus one; 0 is not at all.
 	place []uint32
 	held  *simplelru.LRU[uint32, *row]
-	// first are the newest videos, shown until the first search is done; total
-	// is then how many there are.
+	// first are the newest videos, shown until the first search is done.
 	first []library.Video
-	total int
 }
 
 func newRows() *rows {
