@@ -102,7 +102,7 @@ func (w *Window) keyToList(ev *fyne.KeyEvent) {
 		return
 	}
 	switch ev.Name {
-	case fyne.KeyUp, fyne.KeyDown, fyne.KeyLeft, fyne.KeyRight, fyne.KeyHome, fyne.KeyEnd, fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyF5:
+	case fyne.KeyUp, fyne.KeyDown, fyne.KeyLeft, fyne.KeyRight, fyne.KeyHome, fyne.KeyEnd, fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyF5, fyne.KeySlash:
 		w.Canvas().Focus(list)
 		list.TypedKey(ev)
 	}
@@ -191,7 +191,10 @@ var allKeys = []struct {
 		{"L, E", "Copy link, embed code"},
 	}},
 	{"Library", []keyLine{
-		{"Enter", "Open the watch page"},
+		{"/", "Search; Enter turns what is typed into filters"},
+		{"Space, Enter", "Preview, open"},
+		{"F2, Del", "Rename, delete"},
+		{"A letter", "The next name that starts with it"},
 		{"E, L, Shift L", "Copy embed code, link, signed link"},
 		{"H, U, Shift C", "Copy HLS address, UID, copy as…"},
 		{"F5", "Refresh from Stream"},

@@ -141,7 +141,8 @@ func (p *Page) key(ev *fyne.KeyEvent) bool {
 		p.Refresh()
 		return true
 	case fyne.KeySlash:
-		p.FocusSearch()
+		// Not before the letter of the key has gone to the list.
+		p.Post(p.FocusSearch)
 		return true
 	}
 	if p.list().SelectedCount() == 0 {

@@ -58,3 +58,16 @@ func TestWithoutAMatchFiltersCanBeCleared(t *testing.T) {
 		t.Errorf("%d videos are left", len(st.page.rows.hits))
 	}
 }
+
+func TestTheSearchKeyLeavesNoLetterInTheField(t *testing.T) {
+	st := newStage(t, 30)
+	list := st.page.Keyboard()
+	st.window.Canvas().Focus(list)
+	// A window reports a key and then its letter.
+	list.TypedKey(&fyne.KeyEvent{Name: fyne.KeySlash})
+	st.window.Canvas().Focused().TypedRune('/')
+	st.settle()
+	if !st.page.field.Focused() || st.page.field.Text() != "" {
+		t.Errorf("the field has the keyboard: %v, and holds %q", st.page.field.Focused(), st.page.field.Text())
+	}
+}

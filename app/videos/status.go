@@ -82,7 +82,11 @@ func (p *Page) chosenText() string {
 	if p.chosen.Videos == 0 {
 		return ""
 	}
-	return words.List(uploader.Timecode(time.Duration(p.chosen.Seconds*float64(time.Second))), uploader.Bytes(p.chosen.Bytes))
+	length := ""
+	if p.chosen.Seconds > 0 {
+		length = uploader.Timecode(time.Duration(p.chosen.Seconds * float64(time.Second)))
+	}
+	return words.List(length, uploader.Bytes(p.chosen.Bytes))
 }
 
 // sumSelection adds up what is selected. While it adds, at most one other sum
