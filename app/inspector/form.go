@@ -125,10 +125,22 @@ func (f *Form) Close() {
 
 // Finish makes values of what was typed, as leaving its field would.
 func (f *Form) Finish() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(f.body); c != nil && !f.closed {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(f.body); c != nil && !f.closed && f.holds(c.Focused()) {
 		c.Unfocus()
 	}
 	f.meta.finish()
+}
+
+// holds reports whether what has the keyboard stands in the form. The list of
+// videos keeps the keyboard when another one is shown.
+func (f *Form) holds(focused fyne.Focusable) bool {
+	o, is := focused.(fyne.CanvasObject)
+	if !is {
+		return false
+	}
+	driver := fyne.CurrentApp().Driver()
+	at := driver.AbsolutePositionForObject(o).Subtract(driver.AbsolutePositionForObject(f.body))
+	return at.X >= 0 && at.Y >= 0 && at.X < f.body.Size().Width && at.Y < f.body.Size().Height
 }
 
 // edit changes the draft and brings in step what depends on it, except for the
