@@ -1,6 +1,8 @@
 package captions
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
@@ -48,7 +50,7 @@ func (t *Tab) insert() {
 }
 
 // newCue is how long a new cue shows: three seconds read well.
-const newCue = 3e9
+const newCue = 3 * time.Second
 
 // setEdge puts the start or the end of the cue in hand to the playhead.
 func (t *Tab) setEdge(end bool) {

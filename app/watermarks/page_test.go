@@ -253,3 +253,13 @@ func TestPicture(t *testing.T) {
 		}
 	}
 }
+
+func TestWithoutATokenNothingIsBegun(t *testing.T) {
+	f := newFixture(t)
+	f.page.Profiles = nil
+	f.page.Refresh()
+	apptest.See(t, f.window, "The profiles can’t be listed", "The account’s token is not on this computer any more.")
+	if !f.page.Drop([]string{f.file("x.png", mark(64, 64))}) || !strings.Contains(f.lastToast(), "token is not on this computer") {
+		t.Errorf("it says %q", f.lastToast())
+	}
+}
