@@ -50,6 +50,7 @@ func (s *shell) newEditing() *editing {
 	e.drafts.OnFail = func(err error) {
 		w.Toast(widgets.Toast{Text: words.F("The draft wasn’t kept: %s", firstLine(err)), Failed: true})
 	}
+	e.drafts.OnChange = s.drafted
 	e.jobs = jobs.NewRunner(runner)
 	return e
 }
@@ -105,6 +106,16 @@ func (s *shell) finishForms() {
 // videosChanged lets everything that shows videos look again.
 func (s *shell) videosChanged() {
 	s.library.Changed()
+}
+
+// drafted shows that the draft of a video changed, wherever that was.
+func (s *shell) drafted(uid string) {
+	s.library.Drafted()
+	for _, f := range []*inspector.Form{s.edit.panel.Form(), s.edit.details} {
+		if f != nil && f.Video().UID == uid {
+			f.Follow()
+		}
+	}
 }
 
 // formParams are what the forms of the inspector need.

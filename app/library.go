@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"image"
-	"slices"
 
 	"spool/app/demo"
 	"spool/app/pictures"
@@ -27,7 +26,7 @@ func (s *shell) libraryParams() videos.Params {
 		Post: w.Post, Account: s.info.Name, AddVideos: w.AddVideos, Toast: w.Toast, Copy: w.copy, OpenURL: w.openURL,
 		Views: s.showViews, Jobs: s.edit.jobs, Stills: s.stills(),
 		Edited:  func(uid string) bool { return len(s.edit.drafts.Of(uid)) > 0 },
-		Draft:   s.addDraft,
+		Draft:   s.edit.drafts.Add,
 		Choices: w.settings.Library, Keep: s.keepLibrary, Pictures: demo.Pictures{}, Now: w.Now,
 	}
 	p.Library = w.demo
@@ -35,14 +34,6 @@ func (s *shell) libraryParams() videos.Params {
 		p.Library, p.Stream, p.Pictures = s.session.Videos(), s.session.Library(), videoPictures{s}
 	}
 	return p
-}
-
-// addDraft adds a change to a video's draft.
-func (s *shell) addDraft(v library.Video, c library.Change) {
-	changes := slices.DeleteFunc(slices.Clone(s.edit.drafts.Of(v.UID)), func(old library.Change) bool { return old.Path == c.Path })
-	s.edit.drafts.Set(v.UID, append(changes, c))
-	s.watchSelection(s.library.Selection())
-	s.library.Drafted()
 }
 
 // showViews brings the sidebar in step with the library's views.

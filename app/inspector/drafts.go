@@ -86,6 +86,13 @@ func (d *Drafts) Set(uid string, changes []library.Change) {
 	}
 }
 
+// Add puts a change into the draft of a video.
+func (d *Drafts) Add(v library.Video, c library.Change) {
+	with := draft{video: v, changes: d.Of(v.UID)}
+	with.set(c.Path, c.After)
+	d.Set(v.UID, with.changes)
+}
+
 // flushed goes on with what was set while the store was written to.
 func (d *Drafts) flushed(err error) {
 	if err != nil && d.OnFail != nil {

@@ -1,9 +1,11 @@
 package inspector
 
 import (
+	"bytes"
 	"context"
 	"image"
 	"iter"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -111,6 +113,17 @@ func (f *Form) Show(v library.Video) {
 		f.fill(f.preview.wide)
 	}
 	f.keep()
+	f.show()
+}
+
+// Follow takes over what was added to the draft elsewhere.
+func (f *Form) Follow() {
+	changes := f.Drafts.Of(f.draft.video.UID)
+	same := func(a, b library.Change) bool { return a.Path == b.Path && bytes.Equal(a.After, b.After) }
+	if f.closed || slices.EqualFunc(changes, f.draft.changes, same) {
+		return
+	}
+	f.draft.changes = changes
 	f.show()
 }
 

@@ -299,3 +299,10 @@ func TestRevertCanBeTakenBack(t *testing.T) {
 	d.toasts[len(d.toasts)-1].Undo()
 	apptest.See(t, d.window, "studio-a", "1 unsaved change")
 }
+
+func TestADraftMadeElsewhereShowsInTheForm(t *testing.T) {
+	d := newDesk(t)
+	d.drafts.OnChange = func(string) { d.form.Follow() }
+	d.drafts.Add(d.copy(), library.Change{Path: thumbnailPath, After: json.RawMessage("0.5")})
+	apptest.See(t, d.window, "50 %", "1 unsaved change")
+}
