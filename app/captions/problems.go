@@ -121,7 +121,9 @@ func (r *problemRow) bind(i int, p subtitle.Problem) {
 	}
 	r.title.Set(lang.L(p.Title()))
 	r.detail.Set(lang.L(p.Detail()))
-	r.mend.Set(lang.L(r.remedy), "")
+	if r.remedy != "" {
+		r.mend.Set(lang.L(r.remedy), "")
+	}
 }
 
 // Objects implements widgets.RowView.
