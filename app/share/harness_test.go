@@ -36,7 +36,7 @@ func (v vault) Load(_ context.Context, id string) (string, error) {
 
 // stage is sharing in a window, over the local Stream.
 type stage struct {
-	t      *testing.T
+	t      testing.TB
 	client *stream.Client
 	desk   *desk.Desk
 	window fyne.Window
@@ -56,7 +56,7 @@ type timer struct {
 	run   func()
 }
 
-func newStage(t *testing.T) *stage {
+func newStage(t testing.TB) *stage {
 	t.Helper()
 	server, err := localstream.Open(context.Background(), localstream.Options{Dir: t.TempDir(), RateLimit: -1, Seed: 4, SkipEncoding: true})
 	must(t, err)
