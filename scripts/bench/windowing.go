@@ -27,6 +27,10 @@ const (
 	answerLimit = 100 * time.Millisecond
 	lossLimit   = 0.97
 	heapLimit   = 40 << 20
+
+	libraryVideos    = 100_000
+	libraryRest      = 90 * time.Second
+	libraryHeapLimit = 80 << 20
 )
 
 var windowing = section{
@@ -72,7 +76,7 @@ func measureWindow(ctx context.Context, b *bench) (figures []figure, err error) 
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, s.display.stop()) }()
-	for _, measure := range []func(context.Context, string) (figure, error){s.starts, s.heaps, s.answers, s.losses, s.saturated} {
+	for _, measure := range []func(context.Context, string) (figure, error){s.starts, s.heaps, s.libraryHeap, s.answers, s.losses, s.saturated} {
 		f, err := measure(ctx, folder)
 		if err != nil {
 			return nil, err
@@ -190,11 +194,11 @@ func (s *stage) heaps(ctx context.Context, folder string) (figure, error) {
 	if err != nil {
 		return figure{}, err
 	}
-	bare, err := s.heap(ctx, exec.CommandContext(ctx, s.bare))
+	bare, err := s.heap(ctx, exec.CommandContext(ctx, s.bare), s.leaf)
 	if err != nil {
 		return figure{}, err
 	}
-	ours, err := s.heap(ctx, spool(ctx, s.server, home))
+	ours, err := s.heap(ctx, spool(ctx, s.server, home), s.leaf)
 	if err != nil {
 		return figure{}, err
 	}
@@ -204,11 +208,70 @@ func (s *stage) heaps(ctx context.Context, folder string) (figure, error) {
 	}, nil
 }
 
+// libraryHeap is the heap of the library page, some time after its grid was gone
+// through twice.
+func (s *stage) libraryHeap(ctx context.Context, _ string) (f figure, err error) {
+	server, err := s.startServer(ctx, "--seed", strconv.Itoa(libraryVideos))
+	if err != nil {
+		return figure{}, err
+	}
+	defer func() { err = errors.Join(err, server.stop()) }()
+	home, err := os.MkdirTemp(s.dir, "home-")
+	if err != nil {
+		return figure{}, err
+	}
+	if _, err := measure(spool(ctx, server, home, "videos", "sync")); err != nil {
+		return figure{}, err
+	}
+	bare, err := s.heap(ctx, exec.CommandContext(ctx, s.bare), s.leaf)
+	if err != nil {
+		return figure{}, err
+	}
+	ours, err := s.heap(ctx, spool(ctx, server, home), func() error {
+		if _, err := s.turn(ctx, '2'); err != nil {
+			return err
+		}
+		for range 2 {
+			if err := s.leaf(); err != nil {
+				return err
+			}
+		}
+		time.Sleep(libraryRest)
+		return nil
+	})
+	if err != nil {
+		return figure{}, err
+	}
+	return figure{
+		name: "Go heap with a library of 100,000 videos, 90 s after paging through its grid twice", required: "at most 80 MiB over a bare window",
+		measured: mib(ours), peer: "bare Fyne window " + mib(bare), held: ours-bare <= libraryHeapLimit,
+	}, nil
+}
+
+// leaf goes through the page's list by key, to the end and back in steps.
+func (s *stage) leaf() error {
+	const home, pageUp, pageDown, end, steps = 0xff50, 0xff55, 0xff56, 0xff57, 40
+	for i := range 2 * steps {
+		key := xproto.Keysym(pageDown)
+		switch {
+		case i == steps:
+			key = end
+		case i > steps:
+			key = pageUp
+		}
+		if err := s.display.press(key); err != nil {
+			return err
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	return s.display.press(home)
+}
+
 var liveHeap = regexp.MustCompile(`->(\d+) MB, \d+ MB goal`)
 
-// heap is what lives in a window's heap after paging through it, as the runtime
+// heap is what lives in a window's heap after it was visited, as the runtime
 // tells at the last of its frequent collections.
-func (s *stage) heap(ctx context.Context, command *exec.Cmd) (int64, error) {
+func (s *stage) heap(ctx context.Context, command *exec.Cmd, visit func() error) (int64, error) {
 	if command.Env == nil {
 		command.Env = os.Environ()
 	}
@@ -217,15 +280,7 @@ func (s *stage) heap(ctx context.Context, command *exec.Cmd) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	const pages, pageDown, end, home = 60, 0xff56, 0xff57, 0xff50
-	for i := range pages {
-		keys := []xproto.Keysym{pageDown, end, home}
-		if err := s.display.press(keys[min(i%20, 2)]); err != nil {
-			return 0, err
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
-	if err := w.close(); err != nil {
+	if err := errors.Join(visit(), w.close()); err != nil {
 		return 0, err
 	}
 	all := liveHeap.FindAllSubmatch(w.said.Bytes(), -1)
