@@ -26,7 +26,7 @@ type Options struct {
 	// plus 10,000.
 	StorageMinutes int
 	// RateLimit is how many API calls are let through in five minutes; 0 means
-	// Cloudflare's 1,200, a negative number none.
+	// Cloudflare's 1,200. A negative number lifts this limit and that of a second.
 	RateLimit int
 	// SkipEncoding makes a video ready as soon as it is examined, with nothing
 	// but its original to play.

@@ -203,6 +203,18 @@ func TestRateLimit(t *testing.T) {
 	s.get("").want(t, 200, 0)
 }
 
+func TestAtMost200CallsInASecond(t *testing.T) {
+	s := open(t, localstream.Options{RateLimit: 1200})
+	for range 200 {
+		s.get("").want(t, 200, 0)
+	}
+	if got := s.get("").want(t, 429, 10429).Header.Get("Retry-After"); got != "1" {
+		t.Errorf("retry after %q", got)
+	}
+	s.clock.advance(time.Second)
+	s.get("").want(t, 200, 0)
+}
+
 func TestScheduledDeletionIsCarriedOut(t *testing.T) {
 	s := open(t, localstream.Options{SkipEncoding: true})
 	due := s.clock.now().AddDate(0, 0, 31)
