@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -42,56 +44,53 @@ func NewDemo(a fyne.App, what string, videos *library.Library) (*Window, error) 
 	w.shell = sh
 	w.fill(sh.root)
 	sh.usage = library.Usage{Minutes: 8412, MinutesLimit: 10000, Videos: 342}
-	if name == "palette" {
-		sh.take(demo.Busy())
-		sh.open(pageLibrary)
-		if err := sh.showLibrary(libraryScenes["library"]); err != nil {
-			return nil, err
-		}
-		sh.demonstratePalette()
-		return w, nil
-	}
-	if name == "keys" {
-		sh.take(demo.Busy())
-		sh.openSettings(sectionSigning)
-		return w, nil
-	}
-	if name == "share" {
-		sh.take(demo.Busy())
-		sh.videoFrom = pageLibrary
-		sh.video.Show(demo.Shared(), name, sh.pageLabel(pageLibrary))
-		sh.open(pageVideo)
-		return w, nil
-	}
-	if show, ok := deskScenes[name]; ok {
-		sh.take(demo.Busy())
-		show(sh)
-		return w, nil
-	}
-	if name == "video" {
-		sh.take(demo.Busy())
-		sh.videoFrom = pageLibrary
-		sh.video.Show(demo.Videos()[0], "", sh.pageLabel(pageLibrary))
-		sh.open(pageVideo)
-		return w, nil
-	}
-	if show, ok := editingScenes[name]; ok && videos != nil {
-		sh.take(demo.Busy())
-		sh.open(pageLibrary)
-		return w, show(sh)
-	}
-	if scene, ok := libraryScenes[name]; ok {
-		sh.take(demo.Busy())
-		sh.open(pageLibrary)
-		return w, sh.showLibrary(scene)
+	return w, sh.demonstrate(name)
+}
+
+// scenes are the pictures of the pages beside the queue, which is busy meanwhile.
+var scenes = map[string]func(*shell) error{
+	"library":    inLibrary(chosenThree),
+	"quicklook":  inLibrary(libraryScene{query: thirtyDays, selected: []int{0}, preview: true}),
+	"table":      inLibrary(libraryScene{query: thirtyDays, table: true, selected: []int{0, 1, 3, 4, 5, 7, 8, 10, 11, 13, 15, 18}}),
+	"bulk":       (*shell).showBulkScene,
+	"health":     (*shell).showHealthScene,
+	"journal":    (*shell).showJournalScene,
+	"palette":    (*shell).showPaletteScene,
+	"keys":       func(s *shell) error { s.openSettings(sectionSigning); return nil },
+	"watermarks": func(s *shell) error { s.open(pageWatermarks); return nil },
+	"video":      onVideo("", func() library.Video { return demo.Videos()[0] }),
+	"share":      onVideo(tabShare, demo.Shared),
+	"captions":   onVideo(tabCaptions, demo.Reef),
+	"audio":      onVideo(tabAudio, demo.Harbour),
+	"downloads":  onVideo("downloads", demo.Harbour),
+	"clip":       onVideo(tabClip, demo.Dunes),
+	"thumbnail":  onVideo("thumbnail", demo.Harbour),
+}
+
+// demonstrate shows a scene, or a picture of the queue.
+func (s *shell) demonstrate(name string) error {
+	if show, ok := scenes[name]; ok {
+		s.take(demo.Busy())
+		return show(s)
 	}
 	snapshot, ok := demo.Queue(name)
 	if !ok {
-		return nil, fmt.Errorf("there is no picture %q: say empty, busy, failed, finished, library, video, captions, audio, downloads, clip, thumbnail, watermarks, share, keys, palette, bulk, health, journal or welcome", name)
+		return fmt.Errorf("there is no picture %q: say empty, busy, failed, finished, welcome, %s",
+			name, strings.Join(slices.Sorted(maps.Keys(scenes)), ", "))
 	}
-	sh.take(snapshot)
-	sh.open(pageQueue)
-	return w, nil
+	s.take(snapshot)
+	s.open(pageQueue)
+	return nil
+}
+
+// onVideo shows a tab of a video.
+func onVideo(tab string, video func() library.Video) func(*shell) error {
+	return func(s *shell) error {
+		s.videoFrom = pageLibrary
+		s.video.Show(video(), tab, s.pageLabel(pageLibrary))
+		s.open(pageVideo)
+		return nil
+	}
 }
 
 // demoHost has settings and nothing else.

@@ -22,25 +22,6 @@ func demoDesks() Desks {
 	}
 }
 
-// deskScenes are the pictures of the desks.
-var deskScenes = map[string]func(*shell){
-	"captions":   onVideo(tabCaptions, demo.Reef),
-	"audio":      onVideo(tabAudio, demo.Harbour),
-	"downloads":  onVideo("downloads", demo.Harbour),
-	"clip":       onVideo(tabClip, demo.Dunes),
-	"thumbnail":  onVideo("thumbnail", demo.Harbour),
-	"watermarks": func(s *shell) { s.open(pageWatermarks) },
-}
-
-// onVideo shows a tab of a video.
-func onVideo(tab string, video func() library.Video) func(*shell) {
-	return func(s *shell) {
-		s.videoFrom = pageLibrary
-		s.video.Show(video(), tab, s.pageLabel(pageLibrary))
-		s.open(pageVideo)
-	}
-}
-
 type demoCaptions struct{}
 
 func (demoCaptions) List(context.Context, string) ([]library.Caption, error) {

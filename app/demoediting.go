@@ -11,15 +11,12 @@ import (
 	"spool/library"
 )
 
-// editingScenes are the pictures of what changes videos.
-var editingScenes = map[string]func(*shell) error{
-	"bulk":    (*shell).showBulkScene,
-	"health":  (*shell).showHealthScene,
-	"journal": (*shell).showJournalScene,
-}
-
 // showBulkScene edits everything of one creator.
 func (s *shell) showBulkScene() error {
+	if s.w.demo == nil {
+		return errDemo
+	}
+	s.open(pageLibrary)
 	query, err := library.ParseQuery("creator:crew-north", s.w.Now())
 	if err != nil {
 		return err
@@ -45,6 +42,9 @@ func (s *shell) showHealthScene() error {
 
 // showJournalScene opens the journal over a few changes.
 func (s *shell) showJournalScene() error {
+	if s.w.demo == nil {
+		return errDemo
+	}
 	journal := s.w.demo.Journal()
 	change := func(key string) []library.Change {
 		return []library.Change{{Path: library.Path{Field: library.FieldMeta, Key: key}, Before: json.RawMessage(`"old"`), After: json.RawMessage(`"new"`)}}
@@ -81,5 +81,6 @@ func (s *shell) showJournalScene() error {
 			s.showJournal()
 		}
 	})
-	return s.showLibrary(libraryScenes["library"])
+	s.open(pageLibrary)
+	return s.showLibrary(chosenThree)
 }

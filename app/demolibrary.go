@@ -16,10 +16,15 @@ type libraryScene struct {
 // thirtyDays is what the library's pictures show.
 const thirtyDays = "status:ready,processing,error created>30d"
 
-var libraryScenes = map[string]libraryScene{
-	"library":   {query: thirtyDays, selected: []int{0, 3, 10}},
-	"quicklook": {query: thirtyDays, selected: []int{0}, preview: true},
-	"table":     {query: thirtyDays, table: true, selected: []int{0, 1, 3, 4, 5, 7, 8, 10, 11, 13, 15, 18}},
+// chosenThree is the grid with three videos selected.
+var chosenThree = libraryScene{query: thirtyDays, selected: []int{0, 3, 10}}
+
+// inLibrary shows the library page.
+func inLibrary(scene libraryScene) func(*shell) error {
+	return func(s *shell) error {
+		s.open(pageLibrary)
+		return s.showLibrary(scene)
+	}
 }
 
 // showLibrary shows a scene.

@@ -182,8 +182,12 @@ func (w *Window) otherTheme() {
 	}
 }
 
-// demonstratePalette shows quick open with what the design's picture has.
-func (s *shell) demonstratePalette() {
+// showPaletteScene shows quick open with what the design's picture has.
+func (s *shell) showPaletteScene() error {
+	s.open(pageLibrary)
+	if err := s.showLibrary(chosenThree); err != nil {
+		return err
+	}
 	s.recent = []palette.Item{
 		{Label: "Captions of Reef survey, transect 11", Detail: lang.L("12 min ago"), Icon: look.IconCaptions},
 		{Label: "creator:crew-north signed:yes", Detail: lang.L("Yesterday, 48 videos"), Icon: look.IconClock},
@@ -203,4 +207,5 @@ func (s *shell) demonstratePalette() {
 	}
 	p.Do = func(run func(context.Context) error, then func(error)) { then(run(context.Background())) }
 	p.Type("re")
+	return nil
 }
