@@ -154,9 +154,20 @@ func (p *Page) key(ev *fyne.KeyEvent) bool {
 	}
 	for _, c := range p.commands {
 		if c.Press.Key != "" && c.Press == pressed {
-			p.run(c, p.Content)
+			p.press(c)
 			return true
 		}
 	}
 	return false
+}
+
+// press runs the command of a key: that of a letter not before the letter has
+// gone to the list, as it would become text in the field that the command opens.
+func (p *Page) press(c *Command) {
+	run := func() { p.run(c, p.Content) }
+	if len(c.Press.Key) == 1 {
+		p.Post(run)
+		return
+	}
+	run()
 }
