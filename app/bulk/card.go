@@ -48,6 +48,13 @@ func (c *card) build() {
 	c.object.Refresh()
 }
 
+// renewHead offers the fields that are known by now. The rest stays as it is,
+// with the keyboard in it.
+func (c *card) renewHead() {
+	c.body.Objects[0] = c.head()
+	c.body.Refresh()
+}
+
 // head chooses field and verb.
 func (c *card) head() fyne.CanvasObject {
 	paths := c.page.paths(c.op.Path)

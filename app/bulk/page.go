@@ -153,7 +153,7 @@ func (p *Page) readKeys() {
 		}
 		p.metaKeys = keys
 		for _, c := range p.cards {
-			c.build()
+			c.renewHead()
 		}
 	})
 }

@@ -344,3 +344,14 @@ func TestAFileIsComparedBeforeItIsImported(t *testing.T) {
 	open("uid,nonsense\n")
 	apptest.See(t, st.window, "Change 0 videos", "nonsense")
 }
+
+func TestTheKeyboardStaysInItsFieldWhenTheKeysAreRead(t *testing.T) {
+	st := newStage(t, 3)
+	st.page.MetaKeys = func(context.Context) ([]string, error) { return []string{"project"}, nil }
+	st.page.Open(Source{Label: "everything", Count: 3, Videos: st.all}, nil)
+	first := st.page.First()
+	st.until(func() bool { return len(st.page.metaKeys) > 0 })
+	if st.page.First() != first {
+		t.Error("what had the keyboard is not in the window any more")
+	}
+}
