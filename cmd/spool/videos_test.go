@@ -33,13 +33,19 @@ func newVideosStage(t *testing.T, seed int) *stage {
 	return s
 }
 
-// account is all videos, straight from the server.
-func (s *stage) account() map[string]library.Video {
+// client speaks to the server itself, past what lies between it and Spool.
+func (s *stage) client() *stream.Client {
 	s.t.Helper()
 	client, err := stream.New(stream.Config{BaseURL: s.stream.BaseURL(), AccountID: s.stream.AccountID(), Token: s.stream.Token()})
 	ok(s.t, err)
+	return client
+}
+
+// account is all videos, straight from the server.
+func (s *stage) account() map[string]library.Video {
+	s.t.Helper()
 	all := map[string]library.Video{}
-	for v, err := range client.All(context.Background(), library.Listing{}) {
+	for v, err := range s.client().All(context.Background(), library.Listing{}) {
 		ok(s.t, err)
 		all[v.UID] = v
 	}
