@@ -42,7 +42,7 @@ type Request struct {
 }
 
 const (
-	defaultMemory = 32 << 20
+	defaultMemory = 20 << 20
 	defaultDisk   = 256 << 20
 	defaultSlots  = 4
 	// mostWaiting is about two screens full.
