@@ -33,26 +33,14 @@ func columnTitle(p library.Path) string {
 
 // fieldLabel is what people call a path, in the choice of fields.
 func fieldLabel(p library.Path) string {
-	switch p.Field {
-	case library.FieldMeta:
+	if label := words.Field(p.Field); label != "" {
+		return label
+	}
+	if p.Field == library.FieldMeta {
 		if p.Key == "name" {
 			return lang.L("Name")
 		}
 		return "meta." + p.Key
-	case library.FieldCreator:
-		return lang.L("Creator")
-	case library.FieldAllowedOrigins:
-		return lang.L("Allowed origins")
-	case library.FieldRequireSignedURLs:
-		return lang.L("Require signed URLs")
-	case library.FieldThumbnailPct:
-		return lang.L("Thumbnail")
-	case library.FieldScheduledDeletion:
-		return lang.L("Delete on")
-	case library.FieldMaxDuration:
-		return lang.L("Longest duration")
-	case library.FieldUploadExpiry:
-		return lang.L("Upload until")
 	}
 	return map[string]string{
 		"title": lang.L("Public title"), "share_link": lang.L("Public share link"),

@@ -1,14 +1,12 @@
 package captions
 
 import (
-	"image"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
-	"golang.org/x/image/draw"
 
 	"spool/app/page"
 	"spool/app/stills"
@@ -218,14 +216,7 @@ func (l *timeline) frames(size fyne.Size) {
 	w, h := int(size.Width*l.scale), int(stripHeight*l.scale)
 	fw, fh := w/n+1, h
 	all := stills.Strip(l.tab.Stills, l.tab.video, l.from, l.from+l.span(), n, fw, fh, l.Refresh)
-	img := image.NewRGBA(image.Rect(0, 0, w, h))
-	seen := false
-	for i, f := range all {
-		if f != nil {
-			seen = true
-			draw.Draw(img, image.Rect(i*w/n, 0, (i+1)*w/n, h), f, f.Bounds().Min, draw.Src)
-		}
-	}
+	img, seen := stills.Row(all, w, h)
 	page.Show(l.strip, seen)
 	l.strip.Image = img
 	l.strip.Refresh()

@@ -1,14 +1,12 @@
 package clip
 
 import (
-	"image"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
-	"golang.org/x/image/draw"
 
 	"spool/app/page"
 	"spool/app/stills"
@@ -161,14 +159,7 @@ func (s *strip) frames(size fyne.Size) {
 	}
 	w, h := int(size.Width*s.scale), int(framesHigh*s.scale)
 	all := stills.Strip(s.tab.Stills, s.tab.video, 0, stills.Length(&s.tab.video), n, w/n+1, h, s.Refresh)
-	img := image.NewRGBA(image.Rect(0, 0, w, h))
-	seen := false
-	for i, f := range all {
-		if f != nil {
-			seen = true
-			draw.Draw(img, image.Rect(i*w/n, 0, (i+1)*w/n, h), f, f.Bounds().Min, draw.Src)
-		}
-	}
+	img, seen := stills.Row(all, w, h)
 	page.Show(s.image, seen)
 	s.image.Image = img
 	s.image.Refresh()

@@ -14,26 +14,14 @@ import (
 
 // pathLabel is what people call a place in a video.
 func pathLabel(p library.Path) string {
-	switch p.Field {
-	case library.FieldMeta:
+	if label := words.Field(p.Field); label != "" {
+		return label
+	}
+	if p.Field == library.FieldMeta {
 		if p.Key == "name" {
 			return lang.L("Name")
 		}
 		return p.Key
-	case library.FieldCreator:
-		return lang.L("Creator")
-	case library.FieldAllowedOrigins:
-		return lang.L("Allowed origins")
-	case library.FieldRequireSignedURLs:
-		return lang.L("Require signed URLs")
-	case library.FieldThumbnailPct:
-		return lang.L("Thumbnail")
-	case library.FieldScheduledDeletion:
-		return lang.L("Delete on")
-	case library.FieldMaxDuration:
-		return lang.L("Longest duration")
-	case library.FieldUploadExpiry:
-		return lang.L("Upload until")
 	}
 	return map[string]string{
 		"title": lang.L("Title"), "share_link": lang.L("Share link"),

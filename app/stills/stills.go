@@ -4,6 +4,7 @@ package stills
 
 import (
 	"image"
+	"image/draw"
 	"time"
 
 	"spool/library"
@@ -29,6 +30,19 @@ func Strip(src Source, v library.Video, from, to time.Duration, n, w, h int, rea
 		frames[i], _ = src.Still(v, Whole(from+at), w, h, ready)
 	}
 	return frames
+}
+
+// Row draws the pictures of a strip beside each other, w by h pixels together; nil
+// ones stay empty. seen says whether there is any.
+func Row(frames []image.Image, w, h int) (row image.Image, seen bool) {
+	img, n := image.NewRGBA(image.Rect(0, 0, w, h)), len(frames)
+	for i, f := range frames {
+		if f != nil {
+			seen = true
+			draw.Draw(img, image.Rect(i*w/n, 0, (i+1)*w/n, h), f, f.Bounds().Min, draw.Src)
+		}
+	}
+	return img, seen
 }
 
 // Whole is the second a moment is in: pictures of one second are the same for a
