@@ -14,6 +14,7 @@ import (
 	"spool/app/video"
 	"spool/app/videos"
 	"spool/library"
+	"spool/library/embed"
 )
 
 // shareParams are what sharing needs of the window, for one video or many.
@@ -89,6 +90,40 @@ func (s *shell) shareTab() video.Tab {
 			page.Leave()
 		}}
 	}}
+}
+
+// copyOf copies a kind of the videos that uploads became.
+func (s *shell) copyOf(kind embed.Kind) func(uids []string) {
+	return func(uids []string) { s.copier.Copy(kind, s.arrived(uids)) }
+}
+
+// arrived are the videos that uploads became: as the library has them, and as
+// Stream has those that are not ready there. What was deleted meanwhile is left
+// out, unless nothing else is left.
+func (s *shell) arrived(uids []string) share.Source {
+	return func(ctx context.Context) ([]library.Video, error) {
+		lib := s.session.Videos()
+		var list []library.Video
+		var gone error
+		for _, uid := range uids {
+			v, err := lib.Index().Get(ctx, uid)
+			if errors.Is(err, library.ErrNotFound) || err == nil && v.Status.State != library.StateReady {
+				v, err = lib.Track(ctx, uid)
+			}
+			switch {
+			case errors.Is(err, library.ErrNotFound):
+				gone = err
+			case err != nil:
+				return nil, err
+			default:
+				list = append(list, v)
+			}
+		}
+		if len(list) == 0 {
+			return nil, gone
+		}
+		return list, nil
+	}
 }
 
 // addCopying lets the library copy what it has selected.

@@ -22,6 +22,7 @@ import (
 	"spool/app/watermarks"
 	"spool/app/words"
 	"spool/library"
+	"spool/library/embed"
 	"spool/uploader"
 	"spool/widgets"
 	"spool/widgets/look"
@@ -147,7 +148,8 @@ func (s *shell) queueParams() queue.Params {
 	p := queue.Params{
 		Do: w.commands.Do, AddVideos: w.AddVideos, AddFolder: w.AddFolder, PickFile: w.pickFile,
 		ReplaceToken: s.replaceToken, ShowLibrary: func() { s.open(pageLibrary) },
-		Toast: w.Toast, Copy: w.copy, OpenURL: w.openURL, Embed: embedCode, Now: w.Now,
+		Toast: w.Toast, Copy: w.copy, OpenURL: w.openURL, Now: w.Now,
+		CopyLinks: s.copyOf(embed.Watch), CopyEmbeds: s.copyOf(embed.Responsive),
 		Parallel: parallel(w.settings.Parallel), SetParallel: s.setParallel,
 		Awake: !w.settings.Asleep, SetAwake: s.setAwake,
 		Refresh: func() {}, Pictures: demo.Pictures{},

@@ -210,54 +210,52 @@ func (p *Page) relocate(j *uploader.Job, title string) {
 	})
 }
 
-// copyLinks copies the addresses of the watch pages, one a line.
-func (p *Page) copyLinks(ids ...int64) {
-	p.copyOf(ids, func(j uploader.Job) string { return j.Preview }, func(n int) string {
-		if n == 1 {
-			return lang.L("Link copied")
-		}
-		return words.N(n, "%s link copied", "%s links copied")
-	})
-}
+func (p *Page) copyLinks(ids ...int64) { p.withVideos(ids, p.CopyLinks) }
 
-// copyEmbeds copies the codes that put the players into a page.
-func (p *Page) copyEmbeds(ids ...int64) {
-	p.copyOf(ids, func(j uploader.Job) string { return p.Embed(j) }, func(n int) string {
-		if n == 1 {
-			return lang.L("Embed code copied")
-		}
-		return words.N(n, "%s embed code copied", "%s embed codes copied")
-	})
-}
+func (p *Page) copyEmbeds(ids ...int64) { p.withVideos(ids, p.CopyEmbeds) }
 
-// copyOf copies a line about each job; the jobs are read first, as they need
-// not be in sight.
-func (p *Page) copyOf(ids []int64, line func(uploader.Job) string, said func(int) string) {
-	var lines []string
-	p.Do(func(ctx context.Context) error {
-		jobs, err := p.Read(ctx, ids)
+// withVideos hands on the videos of those jobs that have an address at Stream.
+func (p *Page) withVideos(ids []int64, run func(uids []string)) {
+	p.withJobs(ids, func(jobs []uploader.Job) {
+		var uids []string
 		for _, j := range jobs {
-			if l := line(j); l != "" {
-				lines = append(lines, l)
+			if j.Preview != "" {
+				uids = append(uids, j.UID)
 			}
 		}
+		if len(uids) == 0 {
+			p.Toast(widgets.Toast{Text: lang.L("There is no link yet"), Icon: look.IconInfo, Tone: look.AccentFg})
+			return
+		}
+		run(uids)
+	})
+}
+
+// withJobs reads jobs, which need not be in sight, and hands them on.
+func (p *Page) withJobs(ids []int64, run func([]uploader.Job)) {
+	var jobs []uploader.Job
+	p.Do(func(ctx context.Context) (err error) {
+		jobs, err = p.Read(ctx, ids)
 		return err
 	}, func(err error) {
-		switch {
-		case err != nil:
+		if err != nil {
 			p.complain(lang.L("Copying failed"), err)
-		case len(lines) == 0:
-			p.Toast(widgets.Toast{Text: lang.L("There is no link yet"), Icon: look.IconInfo, Tone: look.AccentFg})
-		default:
-			p.Copy(strings.Join(lines, "\n"))
-			p.Toast(widgets.Toast{Text: said(len(lines))})
+			return
 		}
+		run(jobs)
 	})
 }
 
 // copyDetails copies the raw fault of jobs, for whoever is asked for help.
 func (p *Page) copyDetails(ids ...int64) {
-	p.copyOf(ids, details, func(int) string { return lang.L("Details copied") })
+	p.withJobs(ids, func(jobs []uploader.Job) {
+		lines := make([]string, len(jobs))
+		for i, j := range jobs {
+			lines[i] = details(j)
+		}
+		p.Copy(strings.Join(lines, "\n"))
+		p.Toast(widgets.Toast{Text: lang.L("Details copied")})
+	})
 }
 
 // details is what a job met, with Stream's own words.

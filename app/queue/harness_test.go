@@ -57,8 +57,9 @@ func newStage(t testing.TB, jobs ...uploader.Job) *stage {
 			}
 			return found, nil
 		},
-		Embed:    func(j uploader.Job) string { return "<iframe " + j.UID + ">" },
-		Parallel: 3, SetParallel: func(n int) { s.note("at once %d", n) },
+		CopyLinks:  func(uids []string) { s.note("links of %s", strings.Join(uids, " ")) },
+		CopyEmbeds: func(uids []string) { s.note("embed codes of %s", strings.Join(uids, " ")) },
+		Parallel:   3, SetParallel: func(n int) { s.note("at once %d", n) },
 		Awake: true, SetAwake: func(on bool) { s.note("awake %v", on) },
 		Now: func() time.Time { return now },
 	})

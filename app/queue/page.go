@@ -59,8 +59,9 @@ type Params struct {
 	// Profiles are the watermarks a video can be given, nil where nobody knows. It
 	// runs off Fyne's goroutine.
 	Profiles func(ctx context.Context) ([]Profile, error)
-	// Embed is the code that puts a job's player into a page, "" for none yet.
-	Embed func(uploader.Job) string
+	// CopyLinks copies the addresses of the watch pages of videos at Stream,
+	// CopyEmbeds the codes that put their players into a page.
+	CopyLinks, CopyEmbeds func(uids []string)
 
 	// Parallel is the number of uploads at once, Awake whether the screen stays
 	// on while uploading, to begin with.

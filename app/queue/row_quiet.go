@@ -52,7 +52,7 @@ func (r *quietRow) bind(id int64, j *uploader.Job, known bool, s *Snapshot, b up
 	case b.State == uploader.Ready:
 		n = note{look.IconDone, lang.L("Ready"), look.Success}
 		r.detail.Set(readyDetail(j))
-		r.link.show, r.embed.show = j.Preview != "", r.page.Embed != nil && j.Preview != ""
+		r.link.show, r.embed.show = j.Preview != "", j.Preview != ""
 	case b.State == uploader.Processing:
 		n = note{look.IconHourglass, processingNote(j), look.Process}
 		tape = widgets.TapeState{Done: j.Percent / 100, Tone: look.Process}

@@ -3,6 +3,7 @@ package share
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -50,6 +51,12 @@ func (c *Copier) Commands() []Command {
 		all = append(all, Command{lang.L(how.label), how.icon, how.key, how.shift, func(of Source) { c.copy(how, of) }})
 	}
 	return append(all, Command{lang.L("Copy as…"), look.IconCopy, fyne.KeyC, true, c.As})
+}
+
+// Copy copies what the key of a kind copies in the library.
+func (c *Copier) Copy(kind embed.Kind, of Source) {
+	at := slices.IndexFunc(copyings, func(how copying) bool { return how.kind == kind })
+	c.copy(copyings[at], of)
 }
 
 // copying is how a kind is copied and spoken of.
