@@ -92,12 +92,16 @@ func New(a fyne.App, quit func(), p Params) *Window {
 	if p.Post == nil {
 		p.Post = fyne.Do
 	}
+	settings := p.Host.Settings()
+	// Before anything is measured: until the app runs, Fyne keeps the fonts it
+	// measured with, whatever theme follows.
+	showTheme(settings.Theme)
 	toasts := widgets.NewToasts()
 	if p.Toast == nil {
 		p.Toast = toasts.Post
 	}
 	// The class of an X11 window is its first title.
-	w := &Window{Params: p, Window: a.NewWindow("Spool"), settings: p.Host.Settings(), quit: quit, front: true, forget: func() {}}
+	w := &Window{Params: p, Window: a.NewWindow("Spool"), settings: settings, quit: quit, front: true, forget: func() {}}
 	if w.After == nil {
 		w.After = w.later
 	}
@@ -108,7 +112,6 @@ func New(a fyne.App, quit func(), p Params) *Window {
 	w.tips.OnMain = w.mainKey
 	w.body = container.New(&leastLayout{})
 	w.SetPadded(false)
-	w.SetTheme(w.settings.Theme)
 	w.SetContent(container.NewStack(widgets.NewBackdrop(look.Canvas, w.body), toasts, w.tips))
 	w.Resize(windowSize(w.settings))
 	w.SetMaster()
@@ -235,8 +238,8 @@ func themeIndex(name string) int {
 	return 0
 }
 
-// SetTheme shows a theme.
-func (w *Window) SetTheme(name string) {
+// showTheme gives the app a theme by its name.
+func showTheme(name string) {
 	mode := look.System
 	switch name {
 	case ThemeLight:
@@ -249,7 +252,7 @@ func (w *Window) SetTheme(name string) {
 
 func (w *Window) chooseTheme(name string) {
 	w.settings.Theme = name
-	w.SetTheme(name)
+	showTheme(name)
 	w.keep()
 }
 

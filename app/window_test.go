@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 
 	"spool/app/apptest"
 	"spool/app/demo"
@@ -294,5 +295,32 @@ func TestEveryPictureCanBeShown(t *testing.T) {
 		if _, err := NewDemo(a, bad, nil); err == nil || strings.TrimSpace(err.Error()) == "" {
 			t.Errorf("%q is taken: %v", bad, err)
 		}
+	}
+}
+
+// strange is a theme that Spool must not measure a text in.
+type strange struct {
+	fyne.Theme
+	asked int
+}
+
+func (s *strange) Font(style fyne.TextStyle) fyne.Resource {
+	s.asked++
+	return s.Theme.Font(style)
+}
+
+func TestNoTextIsMeasuredBeforeItsFontIsKnown(t *testing.T) {
+	a := test.NewTempApp(t)
+	before := &strange{Theme: theme.DefaultTheme()}
+	a.Settings().SetTheme(before)
+	painted := before.asked
+	w := New(a, func() {}, Params{Host: &fakeHost{}})
+	t.Cleanup(func() {
+		if err := w.Stop(); err != nil {
+			t.Error(err)
+		}
+	})
+	if before.asked != painted {
+		t.Errorf("a text was measured in another theme's font %d times", before.asked-painted)
 	}
 }

@@ -52,6 +52,7 @@ type Engine struct {
 	Params
 	parallel atomic.Int64
 	wake     chan struct{}
+	settled  chan struct{}
 	// fail ends the run with the queue's error.
 	fail context.CancelCauseFunc
 
@@ -99,7 +100,7 @@ func New(p Params) (*Engine, error) {
 	if p.Log == nil {
 		p.Log = slog.New(slog.DiscardHandler)
 	}
-	e := &Engine{Params: p, wake: make(chan struct{}, 1), workers: map[int64]*worker{}}
+	e := &Engine{Params: p, wake: make(chan struct{}, 1), settled: make(chan struct{}, 1), workers: map[int64]*worker{}}
 	e.SetParallel(p.Parallel)
 	return e, nil
 }
@@ -118,6 +119,11 @@ func (e *Engine) Wake() {
 	default:
 	}
 }
+
+// Settled gets a value when an upload has come to its end, for one listener who
+// will not wait for the next look at the queue. Uploads that end close together
+// may be one value.
+func (e *Engine) Settled() <-chan struct{} { return e.settled }
 
 // tick is how long a change by another process may go unseen.
 const tick = 250 * time.Millisecond

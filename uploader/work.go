@@ -33,6 +33,10 @@ func (e *Engine) work(ctx context.Context, w *worker, j Job) {
 	if uerr != nil && !errors.Is(uerr, errLeft) && !errors.Is(uerr, ErrNoJob) {
 		e.fail(uerr)
 	}
+	select {
+	case e.settled <- struct{}{}:
+	default:
+	}
 }
 
 // settle decides by the error's kind.
@@ -81,15 +85,6 @@ func (e *Engine) send(ctx context.Context, w *worker, j *Job) error {
 	if err := e.examine(j); err != nil {
 		return err
 	}
-	// From here on this content is the job's, and no other is mixed with it.
-	seen := *j
-	err = e.update(ctx, j, func(row *Job) error {
-		row.Size, row.ModTime, row.Print = seen.Size, seen.ModTime, seen.Print
-		return nil
-	})
-	if err != nil {
-		return err
-	}
 	up, err := e.open(ctx, src, j)
 	if err != nil {
 		return err
@@ -122,23 +117,38 @@ func (e *Engine) send(ctx context.Context, w *worker, j *Job) error {
 	return saved.wait()
 }
 
-// open finds the upload at Stream, or makes one.
+// open finds the upload at Stream, or makes one. It commits first that the
+// content seen in the file is the job's, so that no other is mixed with it.
 func (e *Engine) open(ctx context.Context, src *source, j *Job) (Transfer, error) {
-	if j.UploadURL != "" {
-		up, err := e.Wire.Resume(ctx, *j, src.File)
-		var f *Fault
-		if !errors.As(err, &f) || f.Code != CodeUploadExpired {
-			return up, err
-		}
-		return e.recheck(ctx, j, f)
+	seen := *j
+	claim := func(row *Job) error {
+		row.Size, row.ModTime, row.Print = seen.Size, seen.ModTime, seen.Print
+		return nil
 	}
+	if j.UploadURL == "" {
+		return e.create(ctx, src, j, claim)
+	}
+	if err := e.update(ctx, j, claim); err != nil {
+		return nil, err
+	}
+	up, err := e.Wire.Resume(ctx, *j, src.File)
+	var f *Fault
+	if !errors.As(err, &f) || f.Code != CodeUploadExpired {
+		return up, err
+	}
+	return e.recheck(ctx, j, f)
+}
+
+// create makes an upload at Stream. The claim and the doubt about the POST are
+// one commit: each costs as much as the disk takes.
+func (e *Engine) create(ctx context.Context, src *source, j *Job, claim func(*Job) error) (Transfer, error) {
 	if err := e.discard(ctx, j); err != nil {
 		return nil, err
 	}
 	doubt := j.Orphans
 	err := e.update(ctx, j, func(row *Job) error {
 		row.Orphans = true
-		return nil
+		return claim(row)
 	})
 	if err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -150,6 +151,36 @@ func TestTabsAreChosenByClick(t *testing.T) {
 	}
 	if bar, label := tabs.bar.Size().Width, tabs.labels[2].Object.Size().Width; bar != label {
 		t.Errorf("the bar is %g wide, its label %g", bar, label)
+	}
+}
+
+func TestTabsThatDoNotFitAreInAMenu(t *testing.T) {
+	b := newBench(t)
+	var all []Tab
+	for _, label := range []string{"Details", "Captions", "Audio", "Downloads", "Share", "Clip", "Thumbnail"} {
+		all = append(all, Tab{Label: label})
+	}
+	tabs := NewTabs(all, 0, func(i int) { b.say("%d", i) })
+	b.show(tabs)
+	if tabs.more.Visible() {
+		t.Error("tabs that fit have a menu")
+	}
+	tabs.Resize(fyne.NewSize(320, 32))
+	shown := func() (labels []string) {
+		for _, l := range tabs.labels {
+			if l.Object.Visible() {
+				labels = append(labels, l.Object.Text)
+			}
+		}
+		return labels
+	}
+	if got := shown(); !slices.Equal(got, []string{"Details", "Captions", "Audio", "Downloads"}) || !tabs.more.Visible() {
+		t.Fatalf("of a narrow row %q show, the menu %v", got, tabs.more.Visible())
+	}
+	tabs.more.Tapped(nil)
+	b.press(fyne.KeyEnd, fyne.KeyReturn)
+	if got := shown(); b.heard() != "6" || !slices.Contains(got, "Thumbnail") {
+		t.Errorf("the last line of the menu chooses %q, and %q show", b.heard(), got)
 	}
 }
 

@@ -70,9 +70,14 @@ func (e *fieldEntry) repaint(p look.Paint) {
 }
 
 // CreateRenderer leaves out the first two objects of Fyne's entry, its fill and
-// its frame.
+// its frame, and the eye that it gives to what is a password by now.
 func (e *fieldEntry) CreateRenderer() fyne.WidgetRenderer {
-	return &bareRenderer{WidgetRenderer: e.Entry.CreateRenderer(), entry: e}
+	secret := e.Password
+	e.Password = false
+	r := &bareRenderer{WidgetRenderer: e.Entry.CreateRenderer(), entry: e}
+	e.Password = secret
+	r.Refresh()
+	return r
 }
 
 type bareRenderer struct {

@@ -124,6 +124,9 @@ func TestSecretIsDots(t *testing.T) {
 	f.SetText("whsec_12345")
 	f.SetSecret(true)
 	b.show(f)
+	if f.entry.ActionItem != nil {
+		t.Error("a stock eye stands beside the field's own")
+	}
 	f.entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 	clipboard := fyne.CurrentApp().Clipboard()
 	clipboard.SetContent("before")

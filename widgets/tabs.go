@@ -1,15 +1,19 @@
 package widgets
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
 
 	"spool/widgets/look"
 )
 
 const (
 	tabGap    float32 = 20
+	tabGapMin float32 = 14 // where they would not fit otherwise
 	tabHeight float32 = 32
 	tabCount  float32 = 6 // between label and count
 )
@@ -20,7 +24,8 @@ type Tab struct {
 }
 
 // Tabs is a row of labels of which one is current, over a hairline. It shows no
-// content itself. Left and Right go to the neighbour.
+// content itself. Left and Right go to the neighbour. Those that do not fit are
+// in a menu at the end; the current one always shows.
 type Tabs struct {
 	control
 
@@ -32,15 +37,18 @@ type Tabs struct {
 	hover     int
 	labels    []*look.Text
 	counts    []*look.Text
-	lefts     []float32
+	lefts     []float32 // of all tabs; those in the menu lie at no place
 	rights    []float32
 	line, bar *canvas.Rectangle
+	more      *Button
 }
 
 // NewTabs returns tabs.
 func NewTabs(tabs []Tab, selected int, changed func(index int)) *Tabs {
 	t := &Tabs{OnChanged: changed, hover: -1, line: hairline(), bar: hairline()}
 	t.init(t, look.RadiusBadge, nil)
+	t.more = NewIconButton(Quiet, Small, look.IconMore, Tip{Text: lang.L("More tabs")}, t.showRest)
+	t.more.Hide()
 	t.SetTabs(tabs, selected)
 	return t
 }
@@ -80,7 +88,7 @@ func (t *Tabs) choose(index int) {
 // at is the tab at x, with half the gap on both sides, or -1.
 func (t *Tabs) at(x float32) int {
 	for i := range t.lefts {
-		if x >= t.lefts[i]-tabGap/2 && x < t.rights[i]+tabGap/2 {
+		if t.rights[i] > 0 && x >= t.lefts[i]-tabGap/2 && x < t.rights[i]+tabGap/2 {
 			return i
 		}
 	}
@@ -133,7 +141,7 @@ func (t *Tabs) Objects() []fyne.CanvasObject {
 	for i := range t.labels {
 		objects = append(objects, t.labels[i].Object, t.counts[i].Object)
 	}
-	return append(objects, t.ring.Object)
+	return append(objects, t.more, t.ring.Object)
 }
 
 // Min implements look.Drawn.
@@ -160,29 +168,84 @@ func (t *Tabs) width(p look.Paint, i int) float32 {
 func (t *Tabs) Arrange(p look.Paint, size fyne.Size) {
 	t.line.Move(fyne.NewPos(0, size.Height-1))
 	t.line.Resize(fyne.NewSize(size.Width, 1))
-	t.lefts, t.rights = t.lefts[:0], t.rights[:0]
-	x, y := float32(0), float32(int((size.Height-look.Body.Line())/2))-1
 	widths := make([]float32, len(t.labels))
 	for i := range widths {
 		widths[i] = t.width(p, i)
 	}
-	if least := t.Min(p).Width; least > size.Width {
-		squeeze(widths, size.Width-tabGap*float32(max(0, len(widths)-1)))
+	gap, shows := fitTabs(widths, t.selected, size.Width)
+	room := size.Width
+	if slices.Contains(shows, false) {
+		room -= look.Compact
 	}
+	setVisible(t.more, room < size.Width)
+	t.lefts, t.rights = make([]float32, len(t.labels)), make([]float32, len(t.labels))
+	x, y := float32(0), float32(int((size.Height-look.Body.Line())/2))-1
 	for i, label := range t.labels {
-		w := min(label.Natural(p), widths[i])
+		setVisible(label.Object, shows[i])
+		setVisible(t.counts[i].Object, shows[i])
+		if !shows[i] {
+			continue
+		}
+		w := min(label.Natural(p), room-x)
 		label.Place(p, x, y, w)
-		t.lefts = append(t.lefts, x)
+		t.lefts[i] = x
 		if i == t.selected {
 			t.bar.Move(fyne.NewPos(x, size.Height-2))
 			t.bar.Resize(fyne.NewSize(w, 2))
-			t.ring.Ring(p, x, y, widths[i], label.Line())
+			t.ring.Ring(p, x, y, min(widths[i], room-x), label.Line())
 		}
 		t.counts[i].Place(p, x+w+tabCount, y+look.Body.Line()-t.counts[i].Line()-1, max(0, widths[i]-w-tabCount))
 		x += widths[i]
-		t.rights = append(t.rights, x)
-		x += tabGap
+		t.rights[i] = x
+		x += gap
 	}
+	t.more.Move(fyne.NewPos(size.Width-look.Compact, y+(look.Body.Line()-look.Compact)/2))
+	t.more.Resize(fyne.NewSize(look.Compact, look.Compact))
+}
+
+// fitTabs chooses which tabs show in a width, and the gap between them: all of
+// them where they fit, else as many as leave room for the menu's button.
+func fitTabs(widths []float32, selected int, width float32) (gap float32, shows []bool) {
+	shows = make([]bool, len(widths))
+	all := float32(0)
+	for i, w := range widths {
+		all += w
+		shows[i] = true
+	}
+	gaps := float32(max(0, len(widths)-1))
+	switch {
+	case all+gaps*tabGap <= width:
+		return tabGap, shows
+	case all+gaps*tabGapMin <= width:
+		return tabGapMin, shows
+	}
+	clear(shows)
+	left := width - look.Compact
+	if selected >= 0 && selected < len(widths) {
+		shows[selected] = true
+		left -= widths[selected] + tabGapMin
+	}
+	for i, w := range widths {
+		if shows[i] {
+			continue
+		}
+		if left -= w + tabGapMin; left < 0 {
+			break
+		}
+		shows[i] = true
+	}
+	return tabGapMin, shows
+}
+
+// showRest opens the menu of the tabs that did not fit.
+func (t *Tabs) showRest() {
+	var items []MenuItem
+	for i, tab := range t.tabs {
+		if !t.labels[i].Object.Visible() {
+			items = append(items, MenuItem{Label: tab.Label, Run: func() { t.choose(i) }})
+		}
+	}
+	ShowMenuBelow(t.more, items)
 }
 
 // Repaint implements look.Drawn.
@@ -191,6 +254,7 @@ func (t *Tabs) Repaint(p look.Paint) {
 	setVisible(t.bar, t.selected >= 0 && t.selected < len(t.tabs))
 	t.line.Refresh()
 	t.bar.Refresh()
+	t.more.Refresh()
 	for i, label := range t.labels {
 		role, color := look.Body, look.Fg2
 		switch i {

@@ -12,6 +12,10 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"spool/app/apptest"
 	"spool/app/demo"
@@ -187,6 +191,53 @@ func BenchmarkScroll(b *testing.B) {
 			}
 			b.ReportMetric(percentile(c.held, .5), "ms-p50")
 			b.ReportMetric(percentile(c.held, .99), "ms-p99")
+		})
+	}
+}
+
+// BenchmarkStockScroll is the same with Fyne's own grid and table over rows of
+// the same content, which are in memory already.
+func BenchmarkStockScroll(b *testing.B) {
+	picture := image.NewRGBA(image.Rect(0, 0, 194, 109))
+	name := func(i int) string { return fmt.Sprintf("harbour night S%02dE%02d_v%d", i%20, i%30, i%9) }
+	grid := func() fyne.CanvasObject {
+		return widget.NewGridWrap(func() int { return 100_000 }, func() fyne.CanvasObject {
+			still := canvas.NewImageFromImage(picture)
+			still.SetMinSize(fyne.NewSize(194, 109))
+			return container.NewVBox(still, widget.NewLabel(""), widget.NewLabel(""))
+		}, func(i widget.GridWrapItemID, o fyne.CanvasObject) {
+			texts := o.(*fyne.Container).Objects
+			texts[1].(*widget.Label).SetText(name(i))
+			texts[2].(*widget.Label).SetText(fmt.Sprintf("14 May, %d MB", i))
+		})
+	}
+	table := func() fyne.CanvasObject {
+		return widget.NewTable(func() (int, int) { return 100_000, 10 }, func() fyne.CanvasObject { return widget.NewLabel("example.com") },
+			func(at widget.TableCellID, o fyne.CanvasObject) { o.(*widget.Label).SetText(name(at.Row + at.Col)) })
+	}
+	for _, stock := range []struct {
+		name string
+		make func() fyne.CanvasObject
+	}{{"table=false", grid}, {"table=true", table}} {
+		b.Run(stock.name, func(b *testing.B) {
+			w := apptest.Window(b)
+			list := stock.make()
+			w.SetContent(list)
+			w.Resize(fyne.NewSize(1224, 900))
+			var held []time.Duration
+			for b.Loop() {
+				for step := range 400 {
+					down := float32(-540)
+					if step >= 200 {
+						down = 540
+					}
+					began := time.Now()
+					test.Scroll(w.Canvas(), fyne.NewPos(600, 450), 0, down)
+					held = append(held, time.Since(began))
+				}
+			}
+			b.ReportMetric(percentile(held, .5), "ms-p50")
+			b.ReportMetric(percentile(held, .99), "ms-p99")
 		})
 	}
 }

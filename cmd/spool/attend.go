@@ -66,6 +66,7 @@ func (a *attendance) look(ctx context.Context, runner *engineRun) error {
 			return nil
 		case err := <-runner.failed:
 			return fmt.Errorf("the queue could not be saved: %w. Nothing that was sent is lost; mend this and run spool queue run", err)
+		case <-runner.settled():
 		case <-ticker.C:
 		}
 	}
@@ -114,6 +115,14 @@ func (r *engineRun) ensure(ctx context.Context, p *profile, o engineOptions) err
 		}
 	}()
 	return nil
+}
+
+// settled is nil, so never ready, where another process runs the engine.
+func (r *engineRun) settled() <-chan struct{} {
+	if r.engine == nil {
+		return nil
+	}
+	return r.engine.Settled()
 }
 
 func (r *engineRun) progress() []uploader.Progress {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -22,45 +21,45 @@ var benchmarks = section{
 // result is what one benchmark reported: by unit, a value for each time it ran.
 type result struct {
 	pkg, name string
-	units     []string // in the order reported
 	values    map[string][]float64
 }
 
 func measureBenchmarks(ctx context.Context, b *bench) ([]figure, error) {
-	packages, err := packagesWithBenchmarks()
-	if err != nil || len(packages) == 0 {
-		return nil, err
+	var results []*result
+	for _, run := range runsOf(claims) {
+		command := exec.CommandContext(ctx, "go", "test", "-run", "^$", "-bench", "^("+strings.Join(run.benchmarks, "|")+")$",
+			"-timeout", "1h", "-count", strconv.Itoa(b.rounds), run.pkg)
+		command.Stderr = os.Stderr
+		out, err := command.Output()
+		if err != nil {
+			return nil, fmt.Errorf("go test -bench: %w\n%s", err, out)
+		}
+		results = append(results, parseBenchmarks(string(out))...)
 	}
-	command := exec.CommandContext(ctx, "go", append([]string{
-		"test", "-p", "1", "-run", "^$", "-bench", ".", "-timeout", "1h", "-count", strconv.Itoa(b.rounds),
-	}, packages...)...)
-	command.Stderr = os.Stderr
-	out, err := command.Output()
-	if err != nil {
-		return nil, fmt.Errorf("go test -bench: %w\n%s", err, out)
-	}
-	return figuresOf(parseBenchmarks(string(out)), claims)
+	return figuresOf(results, claims)
 }
 
-// packagesWithBenchmarks returns the folders whose tests hold a benchmark.
-func packagesWithBenchmarks() ([]string, error) {
-	var packages []string
-	err := filepath.WalkDir(".", func(path string, entry os.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case entry.IsDir() && (entry.Name() == ".git" || entry.Name() == "bin" || entry.Name() == "node_modules"):
-			return filepath.SkipDir
-		case !strings.HasSuffix(path, "_test.go"):
-			return nil
+// packageRun is one run of go test: a package and the benchmarks wanted of it.
+type packageRun struct {
+	pkg        string
+	benchmarks []string
+}
+
+// runsOf gathers what claims need, peers included, a package at a time.
+func runsOf(claims []claim) (runs []packageRun) {
+	for _, c := range claims {
+		at := slices.IndexFunc(runs, func(r packageRun) bool { return r.pkg == c.pkg })
+		if at < 0 {
+			at, runs = len(runs), append(runs, packageRun{pkg: c.pkg})
 		}
-		text, err := os.ReadFile(path)
-		if strings.Contains(string(text), "\nfunc Benchmark") {
-			packages = append(packages, "./"+filepath.Dir(path))
+		for _, name := range []string{c.benchmark, c.peer} {
+			name, _, _ = strings.Cut(name, "/")
+			if name != "" && !slices.Contains(runs[at].benchmarks, name) {
+				runs[at].benchmarks = append(runs[at].benchmarks, name)
+			}
 		}
-		return err
-	})
-	return slices.Compact(packages), err
+	}
+	return runs
 }
 
 var benchmarkLine = regexp.MustCompile(`^(Benchmark\S*?)(?:-\d+)?\s+\d+\s+(.*)$`)
@@ -89,9 +88,6 @@ func parseBenchmarks(out string) (results []*result) {
 				break
 			}
 			unit := fields[i+1]
-			if r.values[unit] == nil {
-				r.units = append(r.units, unit)
-			}
 			r.values[unit] = append(r.values[unit], value)
 		}
 	}
@@ -107,40 +103,33 @@ func find(results []*result, pkg, name string) *result {
 	return nil
 }
 
-// figuresOf makes a line for each claim, and one without a requirement for each
-// benchmark that no claim speaks of.
+// figuresOf makes a line for each claim.
 func figuresOf(results []*result, claims []claim) (figures []figure, err error) {
-	spokenOf := map[*result]bool{}
 	for _, c := range claims {
-		r := find(results, c.pkg, c.benchmark)
-		if r == nil || r.values[c.unit] == nil {
-			return nil, fmt.Errorf("%s has no benchmark %s that reports %s", c.pkg, c.benchmark, c.unit)
+		value, err := c.reported(results, c.benchmark)
+		if err != nil {
+			return nil, err
 		}
-		spokenOf[r] = true
-		value := median(r.values[c.unit])
 		f := figure{name: c.name, required: c.required, measured: quantity(value, c.unit), held: c.holds(value)}
 		if c.peer != "" {
-			peer := find(results, c.pkg, c.peer)
-			if peer == nil || peer.values[c.unit] == nil {
-				return nil, fmt.Errorf("%s has no benchmark %s that reports %s", c.pkg, c.peer, c.unit)
+			peer, err := c.reported(results, c.peer)
+			if err != nil {
+				return nil, err
 			}
-			spokenOf[peer] = true
-			f.peer = c.peerName + " " + quantity(median(peer.values[c.unit]), c.unit)
+			f.peer = c.peerName + " " + quantity(peer, c.unit)
 		}
 		figures = append(figures, f)
 	}
-	for _, r := range results {
-		if spokenOf[r] {
-			continue
-		}
-		var all []string
-		for _, unit := range r.units {
-			all = append(all, quantity(median(r.values[unit]), unit))
-		}
-		name := strings.TrimPrefix(r.pkg, "spool/") + " " + strings.TrimPrefix(r.name, "Benchmark")
-		figures = append(figures, figure{name: name, measured: strings.Join(all, ", ")})
-	}
 	return figures, nil
+}
+
+// reported is the median of what a benchmark reported in the claim's unit.
+func (c claim) reported(results []*result, benchmark string) (float64, error) {
+	r := find(results, c.pkg, benchmark)
+	if r == nil || r.values[c.unit] == nil {
+		return 0, fmt.Errorf("%s has no benchmark %s that reports %s", c.pkg, benchmark, c.unit)
+	}
+	return median(r.values[c.unit]), nil
 }
 
 // quantity writes a value with its unit, times in the unit that reads best.
