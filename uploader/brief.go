@@ -7,6 +7,8 @@ import "time"
 type Brief struct {
 	ID    int64
 	State State
+	// Revision grows with every change of the job.
+	Revision int64
 	// Size and Offset are bytes, as in Job.
 	Size, Offset int64
 	Duration     time.Duration

@@ -22,6 +22,9 @@ const (
 	Canceling  State = "canceling"
 )
 
+// Ended reports whether nothing more will happen to the job without a person.
+func (s State) Ended() bool { return s == Ready || s == Attention || s == Paused }
+
 // edges lists where each state may lead, but for Canceling, which leads back
 // only to the state before it.
 var edges = map[State][]State{
@@ -110,9 +113,6 @@ func (j *Job) allows(s State) bool {
 	}
 	return slices.Contains(edges[j.State], s)
 }
-
-// Ended reports whether nothing more will happen to the job without a person.
-func (j *Job) Ended() bool { return j.State == Ready || j.State == Attention }
 
 // Sent reports whether every byte is on Stream.
 func (j *Job) Sent() bool { return !j.SentAt.IsZero() }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -22,14 +24,23 @@ const (
 )
 
 // attendance waits for jobs, and runs the engine as long as nobody else does.
+// However long the queue, it holds in full only the jobs that are being sent.
 type attendance struct {
 	profile *profile
 	options engineOptions
-	// jobs reads what is waited for; done tells when the wait is over.
-	jobs func(context.Context) ([]uploader.Job, error)
-	done func([]uploader.Job) bool
-	// show gets every look; progress is nil where another process runs.
+	// watches tells which of the account's jobs are waited for.
+	watches func(uploader.Brief) bool
+	// done tells from those when the wait is over.
+	done func([]uploader.Brief) bool
+	// show gets the watched jobs that changed or are being sent, again and again;
+	// progress is nil where another process runs.
 	show func(jobs []uploader.Job, progress []uploader.Progress) error
+
+	version   int64
+	revisions map[int64]int64 // of the watched jobs, when they were last shown
+	sending   map[int64]uploader.Job
+	over      bool
+	next      time.Time // when the queue may be read again
 }
 
 // run returns when done, when ctx ends, or when the queue fails. Whoever held
@@ -39,26 +50,23 @@ func (a *attendance) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	a.version, a.revisions, a.sending = -1, map[int64]int64{}, map[int64]uploader.Job{}
 	runner := &engineRun{lock: lock}
-	err = a.look(ctx, runner)
+	err = a.attend(ctx, runner)
 	return errors.Join(err, runner.stop(ctx))
 }
 
-func (a *attendance) look(ctx context.Context, runner *engineRun) error {
+func (a *attendance) attend(ctx context.Context, runner *engineRun) error {
 	ticker := time.NewTicker(attendEvery)
 	defer ticker.Stop()
 	for {
 		if err := runner.ensure(ctx, a.profile, a.options); err != nil {
 			return err
 		}
-		jobs, err := a.jobs(ctx)
-		if err != nil {
+		if err := a.look(ctx, runner); err != nil {
 			return readError(ctx, err)
 		}
-		if err := a.show(jobs, runner.progress()); err != nil {
-			return err
-		}
-		if a.done(jobs) {
+		if a.over {
 			return nil
 		}
 		select {
@@ -71,6 +79,65 @@ func (a *attendance) look(ctx context.Context, runner *engineRun) error {
 		}
 	}
 }
+
+// lookPatience is how many times longer than it took a look waits for the next,
+// so that a long queue takes a twentieth of one core at most.
+const lookPatience = 20
+
+// look reads what changed in the queue and shows it.
+func (a *attendance) look(ctx context.Context, runner *engineRun) error {
+	version, err := a.profile.store.Version(ctx)
+	if err != nil {
+		return err
+	}
+	began := time.Now()
+	if version != a.version && !began.Before(a.next) {
+		a.version = version
+		if err := a.read(ctx); err != nil {
+			return err
+		}
+		a.next = time.Now().Add(lookPatience * time.Since(began))
+	}
+	return a.show(slices.Collect(maps.Values(a.sending)), runner.progress())
+}
+
+// read shows the watched jobs that changed since the last time, step by step.
+func (a *attendance) read(ctx context.Context) error {
+	briefs, err := a.profile.store.Briefs(ctx, a.profile.Account)
+	if err != nil {
+		return err
+	}
+	briefs = slices.DeleteFunc(briefs, func(b uploader.Brief) bool { return !a.watches(b) })
+	var changed []int64
+	for _, b := range briefs {
+		if last, known := a.revisions[b.ID]; !known || last != b.Revision {
+			changed = append(changed, b.ID)
+			a.revisions[b.ID] = b.Revision
+		}
+		if b.State != uploader.Uploading {
+			delete(a.sending, b.ID)
+		}
+	}
+	for step := range slices.Chunk(changed, rowsPerRead) {
+		jobs, err := a.profile.store.Jobs(ctx, uploader.Filter{IDs: step})
+		if err != nil {
+			return err
+		}
+		for _, j := range jobs {
+			if j.State == uploader.Uploading {
+				a.sending[j.ID] = j
+			}
+		}
+		if err := a.show(jobs, nil); err != nil {
+			return err
+		}
+	}
+	a.over = a.done(briefs)
+	return nil
+}
+
+// rowsPerRead is how many jobs are read in full at once.
+const rowsPerRead = 500
 
 // readError keeps the end of ctx from looking like a broken queue.
 func readError(ctx context.Context, err error) error {

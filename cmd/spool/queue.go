@@ -135,23 +135,17 @@ var unfinished = []uploader.State{uploader.Waiting, uploader.Uploading, uploader
 func runQueue(ctx context.Context, cmd *cobra.Command, p *profile, o engineOptions) error {
 	out := newReporter(cmd)
 	watched := map[int64]bool{}
-	var last []uploader.Job
 	a := &attendance{
 		profile: p, options: o, show: out.look,
-		jobs: func(ctx context.Context) ([]uploader.Job, error) {
-			jobs, err := p.store.Jobs(ctx, uploader.Filter{Account: p.Account})
-			// What was over before this command began is not its business.
-			jobs = slices.DeleteFunc(jobs, func(j uploader.Job) bool {
-				if slices.Contains(unfinished, j.State) {
-					watched[j.ID] = true
-				}
-				return !watched[j.ID]
-			})
-			last = jobs
-			return jobs, err
+		// What was over before this command began is not its business.
+		watches: func(b uploader.Brief) bool {
+			if slices.Contains(unfinished, b.State) {
+				watched[b.ID] = true
+			}
+			return watched[b.ID]
 		},
-		done: func(jobs []uploader.Job) bool {
-			return !slices.ContainsFunc(jobs, func(j uploader.Job) bool { return slices.Contains(unfinished, j.State) })
+		done: func(jobs []uploader.Brief) bool {
+			return !slices.ContainsFunc(jobs, func(b uploader.Brief) bool { return slices.Contains(unfinished, b.State) })
 		},
 	}
 	err := a.run(ctx)
@@ -170,7 +164,7 @@ func runQueue(ctx context.Context, cmd *cobra.Command, p *profile, o engineOptio
 			}
 		}
 	}
-	if len(others) > 0 || slices.ContainsFunc(last, inState(uploader.Attention)) {
+	if len(others) > 0 {
 		return errSomeFailed
 	}
 	return nil

@@ -18,8 +18,8 @@ type reporter interface {
 	skipped(path, why string)
 	refused(path, why string)
 	queued(j uploader.Job, isNew bool)
-	// look gets the jobs again and again; progress is nil where another
-	// process sends them.
+	// look gets the jobs that changed, and those that are being sent, again and
+	// again; progress is nil where another process sends them.
 	look(jobs []uploader.Job, progress []uploader.Progress) error
 	close()
 }
@@ -69,7 +69,7 @@ func (r *jsonReporter) queued(j uploader.Job, isNew bool) {
 }
 
 func (r *jsonReporter) look(jobs []uploader.Job, progress []uploader.Progress) error {
-	tick := time.Since(r.last) >= time.Second
+	tick := progress != nil && time.Since(r.last) >= time.Second
 	if tick {
 		r.last = time.Now()
 	}

@@ -229,26 +229,28 @@ func waitFor(ctx context.Context, p *profile, f uploadFlags, ids []int64, out re
 	if len(ids) == 0 {
 		return true, nil
 	}
-	arrived := func(j uploader.Job) bool {
-		return j.State == uploader.Ready || f.wait == "uploaded" && j.State == uploader.Processing
+	arrived := func(s uploader.State) bool {
+		return s == uploader.Ready || f.wait == "uploaded" && s == uploader.Processing
 	}
-	good = true
+	wanted := make(map[int64]bool, len(ids))
+	for _, id := range ids {
+		wanted[id] = true
+	}
 	a := &attendance{
-		profile: p, options: f.engine,
-		jobs: func(ctx context.Context) ([]uploader.Job, error) { return jobsByID(ctx, p.store, ids) },
-		done: func(jobs []uploader.Job) bool {
+		profile: p, options: f.engine, show: out.look,
+		watches: func(b uploader.Brief) bool { return wanted[b.ID] },
+		done: func(jobs []uploader.Brief) bool {
 			good = len(jobs) == len(ids)
 			for _, j := range jobs {
-				if !arrived(j) {
+				if !arrived(j.State) {
 					good = false
-					if !j.Ended() {
+					if !j.State.Ended() {
 						return false
 					}
 				}
 			}
 			return true
 		},
-		show: out.look,
 	}
 	err = a.run(ctx)
 	out.close()
@@ -257,15 +259,13 @@ func waitFor(ctx context.Context, p *profile, f uploadFlags, ids []int64, out re
 
 // jobsByID reads jobs in steps that SQL takes.
 func jobsByID(ctx context.Context, store uploader.Store, ids []int64) ([]uploader.Job, error) {
-	const step = 500
 	var jobs []uploader.Job
-	for len(ids) > 0 {
-		n := min(step, len(ids))
-		rows, err := store.Jobs(ctx, uploader.Filter{IDs: ids[:n]})
+	for step := range slices.Chunk(ids, rowsPerRead) {
+		rows, err := store.Jobs(ctx, uploader.Filter{IDs: step})
 		if err != nil {
 			return nil, err
 		}
-		jobs, ids = append(jobs, rows...), ids[n:]
+		jobs = append(jobs, rows...)
 	}
 	return jobs, nil
 }

@@ -160,7 +160,7 @@ func anys[T any](values []T) []any {
 
 // Briefs implements uploader.Store.
 func (s *Store) Briefs(ctx context.Context, a uploader.Account) ([]uploader.Brief, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT id, state, size, offset_bytes, duration, ready_at FROM jobs
+	rows, err := s.db.QueryContext(ctx, `SELECT id, state, revision, size, offset_bytes, duration, ready_at FROM jobs
 		WHERE account_id = ? AND base_url = ? ORDER BY position`, a.ID, a.BaseURL)
 	if err != nil {
 		return nil, err
@@ -170,7 +170,7 @@ func (s *Store) Briefs(ctx context.Context, a uploader.Account) ([]uploader.Brie
 	for rows.Next() {
 		var b uploader.Brief
 		var ready int64
-		if err := rows.Scan(&b.ID, &b.State, &b.Size, &b.Offset, &b.Duration, &ready); err != nil {
+		if err := rows.Scan(&b.ID, &b.State, &b.Revision, &b.Size, &b.Offset, &b.Duration, &ready); err != nil {
 			return nil, err
 		}
 		b.ReadyAt = instant(ready)

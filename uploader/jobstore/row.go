@@ -28,7 +28,7 @@ const onTheWay = "state IN ('waiting', 'uploading', 'paused', 'attention', 'proc
 var (
 	selectSQL = "SELECT id, " + strings.Join(columns, ", ") + " FROM jobs"
 	insertSQL = "INSERT OR IGNORE INTO jobs (" + strings.Join(columns, ", ") + ") VALUES (?" + strings.Repeat(", ?", len(columns)-1) + ")"
-	updateSQL = "UPDATE jobs SET " + strings.Join(columns, " = ?, ") + " = ? WHERE id = ?"
+	updateSQL = "UPDATE jobs SET " + strings.Join(columns, " = ?, ") + " = ?, revision = revision + 1 WHERE id = ?"
 )
 
 func rowOf(j uploader.Job) ([]any, error) {

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"strconv"
+	"sync"
 	"sync/atomic"
 
 	tus "github.com/eventials/go-tus"
@@ -34,10 +35,10 @@ func (t *transfer) Offset() int64 { return t.offset }
 // Send implements uploader.Transfer by one PATCH. Its body is a section of the
 // open file, so memory does not grow with n.
 func (t *transfer) Send(ctx context.Context, n int64, sent *atomic.Int64) error {
-	body, err := newSection(t.file, t.offset, n, sent)
-	if err != nil {
-		return uploader.NewFault(uploader.CodeFileRead, err)
-	}
+	body := &section{file: t.file, offset: t.offset, left: n, sent: sent, alive: func() {}}
+	// A server may answer before it has read everything. What was left of the
+	// body must not be sent, nor counted, beside the next one.
+	defer body.end()
 	req, err := http.NewRequestWithContext(ctx, http.MethodPatch, t.url, body)
 	if err != nil {
 		return plain(err)
@@ -65,33 +66,42 @@ func (t *transfer) Send(ctx context.Context, n int64, sent *atomic.Int64) error 
 // tells its trip that the connection lives.
 type section struct {
 	file  *os.File
-	left  int64
 	sent  *atomic.Int64
 	alive func()
+
+	mu           sync.Mutex // net/http reads on a goroutine of its own
+	offset, left int64
+	ended        bool
 }
 
-// newSection moves the file to offset; nobody else may move it before the
-// request has ended.
-func newSection(f *os.File, offset, n int64, sent *atomic.Int64) (*section, error) {
-	if _, err := f.Seek(offset, io.SeekStart); err != nil {
-		return nil, err
-	}
-	return &section{file: f, left: n, sent: sent, alive: func() {}}, nil
-}
+// errEnded keeps net/http from sending what nobody waits for any more.
+var errEnded = errors.New("the request has had its answer")
 
 // Read implements io.Reader.
 func (s *section) Read(p []byte) (int, error) {
-	if s.left == 0 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case s.ended:
+		return 0, errEnded
+	case s.left == 0:
 		return 0, io.EOF
 	}
-	n, err := s.file.Read(p[:min(int64(len(p)), s.left)])
-	s.left -= int64(n)
+	n, err := s.file.ReadAt(p[:min(int64(len(p)), s.left)], s.offset)
+	s.offset, s.left = s.offset+int64(n), s.left-int64(n)
 	s.sent.Add(int64(n))
 	s.alive()
 	if errors.Is(err, io.EOF) {
 		err = errShort
 	}
 	return n, err
+}
+
+// end makes sure that nothing more is read.
+func (s *section) end() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.ended = true
 }
 
 // Close implements io.Closer; the file belongs to the engine.

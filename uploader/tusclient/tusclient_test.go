@@ -6,10 +6,12 @@ import (
 	"crypto/tls"
 	"encoding/base64"
 	"errors"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -256,5 +258,43 @@ func TestBytesArriveOverTLSToo(t *testing.T) {
 	}
 	if !bytes.Equal(got.Bytes(), data[10:]) || sent.Load() != int64(len(data)-10) {
 		t.Errorf("%d bytes arrived, %d counted", got.Len(), sent.Load())
+	}
+}
+
+// tus lets a server keep less than it is sent, and say so at once.
+func TestAServerThatAnswersEarlyGetsTheRightBytes(t *testing.T) {
+	const keeps = 1 << 20
+	data := make([]byte, 8<<20)
+	for i := range data {
+		data[i] = byte(i>>16) ^ byte(i)
+	}
+	var kept []byte
+	_, base := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost {
+			created("http://"+r.Host+"/up/1")(w, r)
+			return
+		}
+		part, err := io.ReadAll(io.LimitReader(r.Body, keeps))
+		if err != nil {
+			t.Error(err)
+		}
+		kept = append(kept, part...)
+		w.Header().Set("Upload-Offset", strconv.Itoa(len(kept)))
+		w.WriteHeader(http.StatusNoContent)
+	})
+	f := file(t, data)
+	up, err := client(t, base).Create(t.Context(), uploader.Job{Path: f.Name(), Size: int64(len(data)), Mark: "m"}, f, func(string, string) error { return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sent atomic.Int64
+	for up.Offset() < int64(len(data)) {
+		// The old body may break its connection under the answer; the engine tries again.
+		if err := up.Send(t.Context(), int64(len(data))-up.Offset(), &sent); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(kept, data) {
+		t.Error("other bytes arrived than the file holds")
 	}
 }

@@ -32,7 +32,9 @@ CREATE TABLE jobs (
 	added_at       INTEGER NOT NULL,
 	started_at     INTEGER NOT NULL,
 	sent_at        INTEGER NOT NULL,
-	ready_at       INTEGER NOT NULL
+	ready_at       INTEGER NOT NULL,
+	-- Counts the row's changes.
+	revision       INTEGER NOT NULL DEFAULT 0
 );
 
 -- The queue's order, and what may run.
