@@ -235,7 +235,7 @@ func (e *Engine) start(ctx context.Context, workers *sync.WaitGroup) error {
 		if busy[j.ID] || !j.Urgent && free <= 0 {
 			continue
 		}
-		j, err := e.Store.Update(ctx, j.ID, func(j *Job) error {
+		j, err := e.Store.Note(ctx, j.ID, func(j *Job) error {
 			j.StartedAt = firstTime(j.StartedAt, e.Now())
 			return j.To(Uploading)
 		})

@@ -71,7 +71,7 @@ func (e *Engine) followBatch(ctx context.Context, jobs []Job) (moved bool, err e
 		if there && !news(j, s) {
 			continue
 		}
-		_, err := e.Store.Update(ctx, j.ID, func(row *Job) error {
+		_, err := e.Store.Note(ctx, j.ID, func(row *Job) error {
 			if row.State != Processing || row.UID != j.UID {
 				return errLeft
 			}

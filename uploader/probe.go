@@ -57,7 +57,7 @@ func (e *Engine) probeAhead(ctx context.Context, j Job) error {
 	if err != nil && !errors.As(err, &f) {
 		return err
 	}
-	_, err = e.Store.Update(ctx, j.ID, func(row *Job) error {
+	_, err = e.Store.Note(ctx, j.ID, func(row *Job) error {
 		if row.Probed || row.Path != j.Path {
 			return errLeft // a command changed it meanwhile
 		}

@@ -26,6 +26,9 @@ type Store interface {
 	// transaction. With an error of change nothing is written and the error
 	// returned.
 	Update(ctx context.Context, id int64, change func(*Job) error) (Job, error)
+	// Note is Update for what can be found out again, which a power cut may lose:
+	// it does not wait for the disk.
+	Note(ctx context.Context, id int64, change func(*Job) error) (Job, error)
 	// UpdateEach is Update for many jobs in few transactions. A job that change
 	// refuses stays as it is, the others go on; the refusals, each with its
 	// job's id, are joined.

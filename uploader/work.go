@@ -235,11 +235,11 @@ func (c confirmation) wait() error {
 	return err
 }
 
-// confirm begins to save what Stream has confirmed.
+// confirm begins to note what Stream has confirmed.
 func (e *Engine) confirm(ctx context.Context, id, offset int64) confirmation {
 	c := make(confirmation, 1)
 	go func() {
-		c <- e.update(ctx, &Job{ID: id}, func(row *Job) error {
+		c <- e.change(ctx, e.Store.Note, &Job{ID: id}, func(row *Job) error {
 			row.Offset, row.Attempts, row.Drops = offset, 0, 0
 			row.Cause = Cause{}
 			return nil
@@ -251,7 +251,12 @@ func (e *Engine) confirm(ctx context.Context, id, offset int64) confirmation {
 // update changes the row of a running job and keeps j in step. errLeft means
 // that the row runs no more.
 func (e *Engine) update(ctx context.Context, j *Job, change func(*Job) error) error {
-	row, err := e.Store.Update(ctx, j.ID, func(row *Job) error {
+	return e.change(ctx, e.Store.Update, j, change)
+}
+
+// change is update by one of the store's two ways.
+func (e *Engine) change(ctx context.Context, by func(context.Context, int64, func(*Job) error) (Job, error), j *Job, change func(*Job) error) error {
+	row, err := by(ctx, j.ID, func(row *Job) error {
 		if row.State != Uploading {
 			return errLeft
 		}

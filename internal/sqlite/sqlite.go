@@ -9,6 +9,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -51,6 +52,8 @@ type DB struct {
 	R *sql.DB
 	// Path is the file's path.
 	Path string
+
+	synchronous Synchronous
 }
 
 var (
@@ -70,7 +73,7 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	if err := os.MkdirAll(filepath.Dir(o.Path), 0o700); err != nil {
 		return nil, fmt.Errorf("make the database's folder: %w", err)
 	}
-	db := &DB{Path: o.Path}
+	db := &DB{Path: o.Path, synchronous: o.Synchronous}
 	if err := db.open(ctx, o); err != nil {
 		return nil, fmt.Errorf("open %s: %w", o.Path, errors.Join(mapError(err), db.Close()))
 	}
@@ -118,6 +121,39 @@ func (db *DB) Tx(ctx context.Context, f func(context.Context, *sql.Tx) error) er
 	if err != nil {
 		return mapError(err)
 	}
+	return settle(ctx, tx, f)
+}
+
+// TxNormal is Tx without waiting for the disk: a power cut may lose it, together
+// with all that was committed so since the last Tx, but nothing of a Tx and never
+// consistency. It is for what can be found out again. A flush of this file would
+// make the file system write out what others are writing, too.
+func (db *DB) TxNormal(ctx context.Context, f func(context.Context, *sql.Tx) error) (err error) {
+	conn, err := db.W.Conn(ctx)
+	if err != nil {
+		return mapError(err)
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	if _, err := conn.ExecContext(ctx, "PRAGMA synchronous = NORMAL"); err != nil {
+		return mapError(err)
+	}
+	defer func() {
+		_, serr := conn.ExecContext(context.WithoutCancel(ctx), "PRAGMA synchronous = "+string(db.synchronous))
+		if serr != nil {
+			// The connection must not be used so again.
+			serr = errors.Join(serr, conn.Raw(func(any) error { return driver.ErrBadConn }))
+		}
+		err = errors.Join(err, serr)
+	}()
+	tx, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		return mapError(err)
+	}
+	return settle(ctx, tx, f)
+}
+
+// settle commits a transaction when f returns nil, else rolls it back.
+func settle(ctx context.Context, tx *sql.Tx, f func(context.Context, *sql.Tx) error) error {
 	if err := f(ctx, tx); err != nil {
 		if rerr := tx.Rollback(); rerr != nil && !errors.Is(rerr, sql.ErrTxDone) {
 			return errors.Join(mapError(err), rerr)

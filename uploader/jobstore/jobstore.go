@@ -1,5 +1,6 @@
 // Package jobstore keeps the upload queue in SQLite: one row a job, every
-// change committed to the disk before it counts.
+// change committed to the disk before it counts, but for what can be found out
+// again.
 package jobstore
 
 import (
@@ -200,8 +201,19 @@ func (s *Store) Count(ctx context.Context, a uploader.Account) (map[uploader.Sta
 
 // Update implements uploader.Store.
 func (s *Store) Update(ctx context.Context, id int64, change func(*uploader.Job) error) (uploader.Job, error) {
-	var j uploader.Job
-	err := s.lite.Tx(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	return updateBy(ctx, s.lite.Tx, id, change)
+}
+
+// Note implements uploader.Store.
+func (s *Store) Note(ctx context.Context, id int64, change func(*uploader.Job) error) (uploader.Job, error) {
+	return updateBy(ctx, s.lite.TxNormal, id, change)
+}
+
+// transaction is one of the database's two ways to commit.
+type transaction func(context.Context, func(context.Context, *sql.Tx) error) error
+
+func updateBy(ctx context.Context, in transaction, id int64, change func(*uploader.Job) error) (j uploader.Job, err error) {
+	err = in(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		var err error
 		j, err = updateOne(ctx, tx, id, change)
 		return err

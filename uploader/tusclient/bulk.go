@@ -9,7 +9,7 @@ import (
 
 // bulkStep is how much of a file goes to the kernel in one call; progress and
 // cancelling are as fine as this.
-const bulkStep = 512 << 10
+const bulkStep = 256 << 10
 
 // bulkConn sends a request's body in large steps, where net/http would take
 // 32 KiB at a time. Handing the file itself to the kernel (sendfile) is slower by
