@@ -165,7 +165,7 @@ func (c *Copier) put(text string, secret bool) {
 	if secret {
 		c.CopySecret(text)
 	} else {
-		c.Copy(text)
+		c.Params.Copy(text)
 	}
 }
 
