@@ -20,6 +20,7 @@ const (
 	stripAll           = rulerHigh + framesHigh + 8
 	handleWide float32 = 12
 	marks              = 11
+	filmEach   float32 = 114 // as wide as a frame of 16:9 in the strip
 )
 
 // strip is the whole video as frames, with the range in hand on it: handles to
@@ -29,7 +30,7 @@ type strip struct {
 	widget.BaseWidget
 	tab     *Tab
 	well    *look.Box
-	image   *canvas.Image
+	film    *stills.Film
 	shades  [2]*canvas.Rectangle
 	edge    *look.Box
 	handles [2]*look.Box
@@ -42,12 +43,11 @@ type strip struct {
 	focused bool
 	drag    int // 0 the playhead, 1 the start, 2 the end
 	x       float32
-	scale   float32
 }
 
 func newStrip(t *Tab) *strip {
 	s := &strip{
-		tab: t, well: look.NewBox(look.Well, "", look.RadiusBadge), image: &canvas.Image{FillMode: canvas.ImageFillStretch, ScaleMode: canvas.ImageScaleFastest, CornerRadius: look.RadiusBadge},
+		tab: t, well: look.NewBox(look.Well, "", look.RadiusBadge),
 		edge: look.NewBox("", look.Accent, look.RadiusControl), line: &canvas.Rectangle{}, plate: look.NewBox(look.Fg, "", look.RadiusBadge),
 		label: look.NewText(look.MonoSmall, look.Canvas, "").Centered(), ring: look.NewRing(look.RadiusControl),
 	}
@@ -59,7 +59,7 @@ func newStrip(t *Tab) *strip {
 	for i := range s.ruler {
 		s.ruler[i] = look.NewText(look.MonoSmall, look.Fg3, "")
 	}
-	s.image.Hide()
+	s.film = stills.NewFilm(t.Stills, s.Refresh)
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -69,7 +69,7 @@ func (s *strip) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer(s
 
 // Objects implements look.Drawn.
 func (s *strip) Objects() []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{s.well.Object, s.image, s.shades[0], s.shades[1], s.edge.Object}
+	objects := []fyne.CanvasObject{s.well.Object, s.film.Object, s.shades[0], s.shades[1], s.edge.Object}
 	for i := range s.handles {
 		objects = append(objects, s.handles[i].Object, s.grips[i])
 	}
@@ -120,10 +120,9 @@ func (s *strip) timeOf(x float32) time.Duration {
 
 // Arrange implements look.Drawn.
 func (s *strip) Arrange(p look.Paint, size fyne.Size) {
-	s.scale = p.Scale
 	s.well.Place(p, 0, rulerHigh, size.Width, framesHigh)
 	s.ring.Ring(p, 0, rulerHigh, size.Width, framesHigh)
-	page.Place(s.image, 0, rulerHigh, size.Width, framesHigh)
+	s.film.Place(p, s.tab.video, 0, stills.Length(&s.tab.video), filmEach, fyne.NewPos(0, rulerHigh), fyne.NewSize(size.Width, framesHigh))
 	if len(s.tab.drafts) == 0 {
 		return
 	}
@@ -148,21 +147,6 @@ func (s *strip) Arrange(p look.Paint, size fyne.Size) {
 		page.Show(r.Object, x+width < plate-4 || x > plate+78)
 		r.Place(p, x, 3, size.Width/marks-4)
 	}
-	s.frames(size)
-}
-
-// frames fills the strip with the pictures that are there.
-func (s *strip) frames(size fyne.Size) {
-	n := int(size.Width / 114)
-	if n < 1 {
-		return
-	}
-	w, h := int(size.Width*s.scale), int(framesHigh*s.scale)
-	all := stills.Strip(s.tab.Stills, s.tab.video, 0, stills.Length(&s.tab.video), n, w/n+1, h, s.Refresh)
-	img, seen := stills.Row(all, w, h)
-	page.Show(s.image, seen)
-	s.image.Image = img
-	s.image.Refresh()
 }
 
 // Cursor implements desktop.Cursorable.
@@ -227,9 +211,9 @@ func (s *strip) TypedKey(ev *fyne.KeyEvent) {
 	}
 	switch ev.Name {
 	case fyne.KeyLeft:
-		s.tab.seek(s.tab.at - by)
+		s.tab.step(-by)
 	case fyne.KeyRight:
-		s.tab.seek(s.tab.at + by)
+		s.tab.step(by)
 	case fyne.KeyHome:
 		s.tab.seek(s.tab.draft().Start)
 	case fyne.KeyEnd:
