@@ -100,6 +100,9 @@ func (s *shell) clipTab() video.Tab {
 			Tools: s.tools(), Clips: s.desks().Clips, Stills: s.stills(), Watch: s.watchFrom(), ShowVideo: func(uid string) { s.openVideo(uid, "") },
 		})
 		t.Show(v)
+		if s.session == nil {
+			t.Demonstrate(demo.Ridge, demo.RidgeName, demo.RidgeAt)
+		}
 		s.tabKeys[tabClip] = tabKeys{key: t.Key}
 		return &video.Content{Object: t.Content, Show: t.Show, Save: t.Save, Hide: t.Pause, Close: func() {
 			delete(s.tabKeys, tabClip)

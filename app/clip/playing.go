@@ -79,6 +79,9 @@ func (t *Tab) showPlayhead() {
 // stampWide is the room of a time with tenths, so that what is beside it stays.
 const stampWide float32 = 80
 
+// lengthFrom is the width from which there is room for the video's length.
+const lengthFrom float32 = 470
+
 // controls are below the frame: where the playhead is, and what moves it.
 type controls struct {
 	Content *fyne.Container
@@ -87,6 +90,7 @@ type controls struct {
 	length  *look.Label
 	play    *widgets.Button
 	hear    *widgets.Button
+	loop    *widgets.Switch
 }
 
 func newControls(t *Tab) *controls {
@@ -95,7 +99,7 @@ func newControls(t *Tab) *controls {
 		return widgets.NewIconButton(widgets.Quiet, widgets.Small, icon, widgets.Tip{Text: text, Key: key}, run)
 	}
 	c.play = widgets.NewIconButton(widgets.Neutral, widgets.Small, look.IconPlayFilled, widgets.Tip{}, t.TogglePlay)
-	loop := widgets.NewSwitch(false, func(on bool) { t.head.Loop = on })
+	c.loop = widgets.NewSwitch(false, func(on bool) { t.head.Loop = on })
 	c.hear = button(look.IconSound, lang.L("There is no sound here. Open the player page at this time"), "", func() {
 		t.head.Stop()
 		t.Watch(t.video, t.at)
@@ -107,7 +111,7 @@ func newControls(t *Tab) *controls {
 		c.play,
 		button(look.IconRight, lang.L("One frame on"), ".", func() { t.step(frameTime) }),
 		button(look.IconToEnd, lang.L("To the end of the clip"), "End", func() { t.seek(t.draft().End) }),
-		widgets.Grow(widgets.Row(8, widgets.Space(), look.NewLabel(look.Small, look.Fg2, lang.L("Loop clip")), loop, c.hear)))
+		widgets.Grow(widgets.Row(8, widgets.Space(), look.NewLabel(look.Small, look.Fg2, lang.L("Loop clip")), c.loop, c.hear)))
 	c.turn(false)
 	return c
 }
@@ -131,4 +135,12 @@ func (c *controls) set() {
 func stampOf(d time.Duration) string {
 	s := int(d.Seconds())
 	return words.F("%02d:%02d:%02d.%d", s/3600, s/60%60, s%60, int(d/(100*time.Millisecond))%10)
+}
+
+// Demonstrate shows a range with the playhead in it.
+func (t *Tab) Demonstrate(d clip.Span, name string, at time.Duration) {
+	t.draft().Span, t.draft().name, t.draft().thumbnail = d, name, .3
+	t.controls.loop.SetOn(true)
+	t.form.set()
+	t.seek(at)
 }

@@ -19,7 +19,7 @@ const (
 	framesHigh float32 = 64
 	stripAll           = rulerHigh + framesHigh + 8
 	handleWide float32 = 12
-	marks              = 11
+	marks              = 13
 	filmEach   float32 = 114 // as wide as a frame of 16:9 in the strip
 )
 
@@ -140,13 +140,39 @@ func (s *strip) Arrange(p look.Paint, size fyne.Size) {
 	plate := max(0, min(at-37, size.Width-74))
 	s.plate.Place(p, plate, 0, 74, 18)
 	s.label.Place(p, plate, 2, 74)
-	for i, r := range s.ruler {
-		x := size.Width * float32(i) / marks
-		r.Set(clip.Clock(s.timeOf(x)))
-		width := r.Natural(p)
-		page.Show(r.Object, x+width < plate-4 || x > plate+78)
-		r.Place(p, x, 3, size.Width/marks-4)
+	s.arrangeRuler(p, plate, size.Width)
+}
+
+// rulerSteps are the distances of marks that read well, in seconds.
+var rulerSteps = []time.Duration{1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400}
+
+// arrangeRuler places the marks of the ruler beside the plate of the playhead.
+// The last one is the end of the video.
+func (s *strip) arrangeRuler(p look.Paint, plate, width float32) {
+	length := stills.Length(&s.tab.video)
+	step := length / (marks - 1)
+	for _, good := range rulerSteps {
+		if good*time.Second >= step {
+			step = good * time.Second
+			break
+		}
 	}
+	end := s.ruler[marks-1]
+	end.Set(clip.Clock(length))
+	last := width - end.Natural(p)
+	for i, r := range s.ruler[:marks-1] {
+		at := step * time.Duration(i)
+		r.Set(clip.Clock(at))
+		s.placeMark(p, r, s.xOf(at), plate, at < length && s.xOf(at)+r.Natural(p) < last-8)
+	}
+	s.placeMark(p, end, last, plate, true)
+}
+
+// placeMark places a mark of the ruler, where it shows and the plate leaves room.
+func (s *strip) placeMark(p look.Paint, r *look.Text, x, plate float32, shows bool) {
+	wide := r.Natural(p)
+	page.Show(r.Object, shows && (x+wide < plate-4 || x > plate+78))
+	r.Place(p, x, 3, wide)
 }
 
 // Cursor implements desktop.Cursorable.

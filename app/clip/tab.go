@@ -315,6 +315,7 @@ func (l *tabLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	high = max(high, 120)
 	wide = min(wide, high*16/9)
 	page.Place(t.frame, look.Inset, 18, wide, high)
+	page.Show(t.controls.length, wide >= lengthFrom)
 	page.Place(t.controls.Content, look.Inset, 18+high+8, wide, look.Compact)
 	x := look.Inset + wide + 24
 	half := (high + 36) / 2

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"image"
 	"image/color"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"spool/library"
+	"spool/library/clip"
 )
 
 // CaptionsAt is where the playhead stands in the captions' picture.
@@ -105,6 +107,15 @@ func Dunes() library.Video {
 	return v
 }
 
+// Ridge is the range of the clips' picture, RidgeName what it is called and
+// RidgeAt where the playhead is.
+var Ridge = clip.Span{Start: 15*time.Minute + 42*time.Second, End: 36*time.Minute + 38*time.Second}
+
+const (
+	RidgeName = "Dune crossing, first ridge"
+	RidgeAt   = 24*time.Minute + 47*time.Second + 200*time.Millisecond
+)
+
 // Samples are the videos that a mark is tried on.
 func Samples() []library.Video {
 	return []library.Video{named("Forest in fog, take 1"), named("Snowfield drone pass"), named("Onboarding 2: invite your team"), named("Encore, multicam line cut"), Harbour()}
@@ -114,7 +125,9 @@ func Samples() []library.Video {
 func Clips() []library.Video {
 	teaser, dusk := Dunes(), Dunes()
 	teaser.UID, teaser.Duration, teaser.ClippedFrom = "teaser", 52, Dunes().UID
+	teaser.Meta = library.Meta{"name": json.RawMessage(`"Dune crossing, teaser"`)}
 	dusk.UID, dusk.Duration, dusk.Status.State = "dusk", 395, library.StateQueued
+	dusk.Meta = library.Meta{"name": json.RawMessage(`"Dune crossing, camp at dusk"`)}
 	return []library.Video{teaser, dusk}
 }
 

@@ -47,8 +47,7 @@ func Frame(ctx context.Context, path string, at time.Duration, box Box) ([]byte,
 	if !HaveFFmpeg() {
 		return nil, ErrNoTool
 	}
-	return oneFile(ctx, at, path, "-frames:v", "1", "-vf", box.Filter(), "-q:v", "3",
-		"-f", "image2", "-c:v", "mjpeg", "-pix_fmt", "yuvj420p")
+	return oneFile(ctx, at, path, oneJPEG(box)...)
 }
 
 // Animation returns a part of a video as an animated GIF, fps pictures a second.
