@@ -36,9 +36,15 @@ func NewPicture(source Source, least fyne.Size) *Picture {
 	return p
 }
 
-// Set shows a moment of a video. One that was asked for before and did not come
-// yet is given up.
+// lastFrame is how long before the end of a video there is still a picture.
+const lastFrame = 40 * time.Millisecond
+
+// Set shows a moment of a video, at its end the last picture. One that was asked
+// for before and did not come yet is given up.
 func (p *Picture) Set(v library.Video, at time.Duration) {
+	if length := Length(&v); length > 0 {
+		at = max(0, min(at, length-lastFrame))
+	}
 	if v.UID != p.video.UID || at != p.at {
 		p.Rest()
 	}

@@ -156,6 +156,15 @@ func TestNothingBeyondTheEndIsAskedFor(t *testing.T) {
 	}
 }
 
+func TestTheEndShowsTheLastPicture(t *testing.T) {
+	s := newShelf()
+	p := shown(t, s)
+	p.Set(film, 600*time.Second)
+	if way := s.onTheirWay(); len(way) != 1 || way[0] >= 600*time.Second || way[0] < 599*time.Second {
+		t.Errorf("%v are on their way", way)
+	}
+}
+
 // place shows a part of the video in a film of eight pictures.
 func place(f *Film, from time.Duration) {
 	f.Place(look.Paint{Scale: 1}, film, from, from+80*time.Second, 57, fyne.NewPos(0, 0), fyne.NewSize(8*57, 32))
