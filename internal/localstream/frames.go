@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"time"
 
 	"spool/internal/media"
 )
@@ -16,6 +17,9 @@ const (
 	mostTakers = 4
 	// mostTogether is how many frames one of them takes.
 	mostTogether = 8
+	// gatherTime is how long one waits for more to take along: far less than it
+	// takes to start, and enough for the requests of a strip to come in.
+	gatherTime = 4 * time.Millisecond
 )
 
 // taker takes frames of videos by ffmpeg. Those of one video that wait while
@@ -24,8 +28,9 @@ type taker struct {
 	ctx   context.Context // ends when the server closes
 	slots chan struct{}
 
-	mu      sync.Mutex
-	waiting map[string][]*take // by the path of the video
+	mu        sync.Mutex
+	waiting   map[string][]*take // by the path of the video
+	gathering int                // those with a slot that have not begun
 }
 
 // take is a frame that somebody waits for.
@@ -74,7 +79,7 @@ func (f *taker) alone(ctx context.Context, run func() ([]byte, error)) ([]byte, 
 // run takes what waits of a video. It does so for others too, so the end of one
 // request does not end it.
 func (f *taker) run(path string) {
-	batch := f.next(path)
+	batch := f.gather(path)
 	if len(batch) == 0 {
 		return
 	}
@@ -96,12 +101,27 @@ func (f *taker) run(path string) {
 	}
 }
 
-// next takes some frames of a video off those that wait.
-func (f *taker) next(path string) []*take {
+// gather waits a moment for others and takes its share of those that wait.
+func (f *taker) gather(path string) []*take {
+	f.mu.Lock()
+	f.gathering++
+	f.mu.Unlock()
+	select {
+	case <-time.After(gatherTime):
+	case <-f.ctx.Done():
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	sharers := f.gathering
+	f.gathering--
+	return f.next(path, sharers)
+}
+
+// next takes some frames of a video off those that wait, so that as many are left
+// for each of the others that share them.
+func (f *taker) next(path string, sharers int) []*take {
 	all := f.waiting[path]
-	n := min(len(all), mostTogether)
+	n := min((len(all)+sharers-1)/sharers, mostTogether)
 	f.waiting[path] = all[n:]
 	if n == len(all) {
 		delete(f.waiting, path)

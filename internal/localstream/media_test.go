@@ -130,8 +130,8 @@ func TestThumbnailsAskedForAtOnceAreNotMixedUp(t *testing.T) {
 				s.get(thumb+"?time=1h").want(t, 404, 10003)
 				return
 			}
-			a := s.get(fmt.Sprintf("%s?time=%.2fs&height=40&width=%d", thumb, .05*float64(i), 40+i)).want(t, 200, 0)
-			if c, _, err := image.DecodeConfig(bytes.NewReader(a.Body)); err != nil || c.Width != 40+i {
+			a := s.get(fmt.Sprintf("%s?time=%.2fs&height=40&width=%d", thumb, .05*float64(i), 40+2*i)).want(t, 200, 0)
+			if c, _, err := image.DecodeConfig(bytes.NewReader(a.Body)); err != nil || c.Width != 40+2*i {
 				t.Errorf("thumbnail %d is %d wide (%v)", i, c.Width, err)
 			}
 		})

@@ -63,7 +63,7 @@ func Animation(ctx context.Context, path string, at, length time.Duration, fps i
 // oneFile runs ffmpeg from a time on and returns the file it makes.
 func oneFile(ctx context.Context, at time.Duration, path string, args ...string) ([]byte, error) {
 	args = append([]string{"-hide_banner", "-nostdin", "-v", "error", "-ss", seconds3(at), "-i", fileArg(path)}, args...)
-	cmd := command(ctx, "ffmpeg", append(args, "pipe:1")...)
+	cmd := command(ctx, patient, "ffmpeg", append(args, "pipe:1")...)
 	var out bytes.Buffer
 	complaint := &tail{}
 	cmd.Stdout, cmd.Stderr = &out, complaint

@@ -44,7 +44,7 @@ func framesIn(ctx context.Context, dir, path string, wants []Want) ([][]byte, er
 		args = append(append(append(args, "-map", strconv.Itoa(i)+":v:0"), oneJPEG(w.Box)...), fileArg(file(i)))
 	}
 	complaint := &tail{}
-	cmd := command(ctx, "ffmpeg", args...)
+	cmd := command(ctx, awaited, "ffmpeg", args...)
 	cmd.Stderr = complaint
 	failed := cmd.Run()
 	if ctx.Err() != nil {
