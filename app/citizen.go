@@ -124,6 +124,7 @@ func (w *Window) close() {
 	stay := widgets.NewButton(widgets.Main, lang.L("Keep going in the background"), func() {
 		o.Close()
 		w.hidden = true
+		w.shell.video.Hide()
 		w.Hide()
 	})
 	o = widgets.ShowSheet(w.body, widgets.Sheet{

@@ -50,7 +50,7 @@ func (s *shell) tools() page.Tools {
 	line := async.NewLine(s.w.Post)
 	s.lines = append(s.lines, line)
 	return page.Tools{
-		Do: line.Do, After: s.after, Pick: s.w.pick, Toast: s.w.Toast, Copy: s.w.copy, OpenURL: s.w.openURL, Now: s.w.Now,
+		Do: line.Do, After: s.after, Pick: s.w.pick, Toast: s.w.Toast, Copy: s.w.copy, OpenURL: s.w.openURL, Now: s.w.Now, Slow: s.w.Slow,
 	}
 }
 
@@ -83,4 +83,11 @@ type videoStills struct{ s *shell }
 // Still implements stills.Source.
 func (p videoStills) Still(v library.Video, at time.Duration, w, h int, ready func()) (image.Image, bool) {
 	return p.s.still(v, at, w, h, ready)
+}
+
+// ForgetStill implements stills.Source.
+func (p videoStills) ForgetStill(v library.Video, at time.Duration, w, h int) {
+	if p.s.w.Pictures != nil {
+		p.s.w.Pictures.Forget(stillKey(v, at), w, h)
+	}
 }

@@ -13,6 +13,7 @@ import (
 	"spool/app/audio"
 	"spool/app/captions"
 	"spool/app/clip"
+	"spool/app/demo"
 	"spool/app/downloads"
 	"spool/app/thumbnail"
 	"spool/app/video"
@@ -45,12 +46,15 @@ func (s *shell) captionsTab() video.Tab {
 	return video.Tab{ID: tabCaptions, Label: lang.L("Captions"), Open: func(v library.Video, f video.Frame) *video.Content {
 		d := s.desks()
 		t := captions.New(captions.Params{
-			Tools: s.tools(), Captions: d.Captions, Stills: s.stills(), Videos: d.Names,
+			Tools: s.tools(), Captions: d.Captions, Stills: s.stills(), Videos: d.Names, Watch: s.watchFrom(),
 			Counted: func(n int) { f.SetCount(countOf(n)) },
 		})
+		if s.session == nil {
+			t.Demonstrate(demo.CaptionsAt)
+		}
 		t.Show(v)
 		s.tabKeys[tabCaptions] = tabKeys{drop: t.Drop, key: t.Key, shortcut: t.Shortcut, undo: t.Undo}
-		return &video.Content{Object: t.Content, Show: t.Show, Save: t.Save, Close: func() {
+		return &video.Content{Object: t.Content, Show: t.Show, Save: t.Save, Hide: t.Pause, Close: func() {
 			delete(s.tabKeys, tabCaptions)
 			t.Leave()
 		}}
@@ -93,11 +97,14 @@ func (s *shell) downloadsTab() video.Tab {
 func (s *shell) clipTab() video.Tab {
 	return video.Tab{ID: tabClip, Label: lang.L("Clip"), Open: func(v library.Video, _ video.Frame) *video.Content {
 		t := clip.New(clip.Params{
-			Tools: s.tools(), Clips: s.desks().Clips, Stills: s.stills(), ShowVideo: func(uid string) { s.openVideo(uid, "") },
+			Tools: s.tools(), Clips: s.desks().Clips, Stills: s.stills(), Watch: s.watchFrom(), ShowVideo: func(uid string) { s.openVideo(uid, "") },
 		})
 		t.Show(v)
+		if s.session == nil {
+			t.Demonstrate(demo.Ridge, demo.RidgeName, demo.RidgeAt)
+		}
 		s.tabKeys[tabClip] = tabKeys{key: t.Key}
-		return &video.Content{Object: t.Content, Show: t.Show, Save: t.Save, Close: func() {
+		return &video.Content{Object: t.Content, Show: t.Show, Save: t.Save, Hide: t.Pause, Close: func() {
 			delete(s.tabKeys, tabClip)
 			t.Leave()
 		}}
@@ -185,7 +192,7 @@ func (w *Window) tabBindings() []binding {
 		return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierAlt}
 	}
 	for _, shortcut := range []fyne.Shortcut{
-		alt(fyne.KeyLeft), alt(fyne.KeyRight), ctrl(fyne.KeyReturn), ctrl(fyne.KeyM), ctrl(fyne.KeyH),
+		alt(fyne.KeyLeft), alt(fyne.KeyRight), ctrl(fyne.KeyReturn), ctrl(fyne.KeyM), ctrl(fyne.KeyH), ctrl(fyne.KeySpace),
 	} {
 		all = append(all, binding{shortcut, func() {
 			if answer := w.tabInHand().shortcut; answer != nil {

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -139,12 +140,28 @@ func (s *shell) videoChanged(v library.Video) {
 
 // watch opens the page a video can be watched on.
 func (s *shell) watch(v library.Video) {
-	if s.session == nil {
-		return
+	if s.session != nil {
+		s.visit(v, s.session.Library().WatchURL)
 	}
+}
+
+// watchFrom opens the player of a video at a time; it is nil in pictures.
+func (s *shell) watchFrom() func(v library.Video, at time.Duration) {
+	if s.session == nil {
+		return nil
+	}
+	return func(v library.Video, at time.Duration) {
+		s.visit(v, func(ctx context.Context, v library.Video) (string, error) {
+			return s.session.Library().PlayerURL(ctx, v, at)
+		})
+	}
+}
+
+// visit opens an address of a video.
+func (s *shell) visit(v library.Video, of func(context.Context, library.Video) (string, error)) {
 	var address string
 	s.w.reads.Do(func(ctx context.Context) (err error) {
-		address, err = s.session.Library().WatchURL(ctx, v)
+		address, err = of(ctx, v)
 		return err
 	}, func(err error) {
 		if err != nil {

@@ -306,6 +306,10 @@ func (l fakeLibrary) FrameURL(context.Context, library.Video, time.Duration) (st
 	return "", errNoLibrary
 }
 
+func (l fakeLibrary) PlayerURL(context.Context, library.Video, time.Duration) (string, error) {
+	return "", errNoLibrary
+}
+
 func (l fakeLibrary) WatchURL(context.Context, library.Video) (string, error) {
 	return "", errNoLibrary
 }

@@ -199,6 +199,22 @@ var allKeys = []struct {
 		{"H, U, Shift C", "Copy HLS address, UID, copy as…"},
 		{"F5", "Refresh from Stream"},
 	}},
+	{"Captions", []keyLine{
+		{"Space", "Play or pause"},
+		{"Ctrl Space", "The same while typing"},
+		{"F8, Shift F8", "Next, previous problem"},
+		{"[, ]", "Start, end at the playhead"},
+		{"Alt Left, Alt Right", "One frame back, on"},
+		{"Ctrl Enter, Ctrl M", "Split, join with the next cue"},
+		{"Ins, Del", "New cue, delete it"},
+	}},
+	{"Clip", []keyLine{
+		{"Space", "Play or pause"},
+		{"I, O", "Start, end at the playhead"},
+		{"Left, Right; Shift", "One second; ten"},
+		{", and .", "One frame back, on"},
+		{"Home, End", "Start, end of the clip"},
+	}},
 }
 
 // help lists all keys.
@@ -208,7 +224,10 @@ func (w *Window) help() {
 	}
 	var columns [2][]fyne.CanvasObject
 	for i, part := range allKeys {
-		side := min(i, 1)
+		side := 0
+		if i > 0 && i < 4 { // what fits beside the keys that work anywhere
+			side = 1
+		}
 		columns[side] = append(columns[side], look.NewLabel(look.SmallSemibold, look.Fg3, lang.L(part.where)))
 		for _, l := range part.lines {
 			columns[side] = append(columns[side], widgets.Row(12, widgets.Sized(168, 22, widgets.Row(0, widgets.NewKeyCap(lang.L(l.keys)))),

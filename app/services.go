@@ -131,6 +131,8 @@ type Session interface {
 type Library interface {
 	videos.Stream
 	video.Library
+	// PlayerURL is a page on which a video plays from a time on.
+	PlayerURL(ctx context.Context, v library.Video, at time.Duration) (string, error)
 	Usage(ctx context.Context) (library.Usage, error)
 }
 

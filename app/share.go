@@ -69,9 +69,14 @@ func (s *shell) still(v library.Video, at time.Duration, w, h int, ready func())
 		return nil, true
 	}
 	return loader.Get(pictures.Request{
-		Key: v.UID + "\n" + v.Modified.String() + "\n" + at.String(), Width: w, Height: h,
+		Key: stillKey(v, at), Width: w, Height: h,
 		Fetch: func(ctx context.Context) ([]byte, error) { return s.session.Still(ctx, v, at, w, h) },
 	}, ready)
+}
+
+// stillKey names the picture of a moment.
+func stillKey(v library.Video, at time.Duration) string {
+	return v.UID + "\n" + v.Modified.String() + "\n" + at.String()
 }
 
 // tabShare names the tab.

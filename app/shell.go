@@ -268,6 +268,9 @@ func (s *shell) open(page string) {
 			s.settings.Open("")
 		}
 	}
+	if s.page == pageVideo && page != pageVideo {
+		s.video.Hide()
+	}
 	if s.page == pageSettings && page != pageSettings {
 		s.settings.Close()
 	}

@@ -13,15 +13,16 @@ type ButtonKind uint8
 // The kinds of button. A view has one Main button. Remove asks before it acts,
 // Danger is what it asks for.
 const (
-	Main    ButtonKind = iota
-	Neutral            // filled, the usual one in rows and cards
-	Outline            // in page bars
-	Quiet              // text only
-	Faint              // an icon beside a heading, smaller and dimmer
-	Soft               // the remedy beside a problem
-	Remove             // outline in the error colour
-	Danger             // filled in the error colour
-	Link               // accent text without a box
+	Main      ButtonKind = iota
+	Neutral              // filled, the usual one in rows and cards
+	Outline              // in page bars
+	Quiet                // text only
+	Faint                // an icon beside a heading, smaller and dimmer
+	Soft                 // the remedy beside a problem
+	Remove               // outline in the error colour
+	Danger               // filled in the error colour
+	Link                 // accent text without a box
+	OnPicture            // on the dark plate over a picture, the same in both themes
 )
 
 // ButtonSize is the height of a button.
@@ -223,6 +224,11 @@ func (f *ButtonFace) style() buttonStyle {
 		s = buttonStyle{fill: f.stateFill("", look.Hover), edge: look.Border, text: look.Error}
 	case Danger:
 		s = buttonStyle{fill: look.ErrorFill, text: look.OnError, over: f.overlay()}
+	case OnPicture:
+		s = buttonStyle{fill: f.stateFill("", look.ImageHover), text: look.OnImage}
+		if f.pressed {
+			s.fill, s.over = look.ImageHover, look.ImageHover
+		}
 	case Link:
 		s = buttonStyle{text: look.AccentFg}
 		if f.hovered {

@@ -35,6 +35,9 @@ type List struct {
 	Menu func() []MenuItem
 	// Inset is the space left and right of headers and drop line.
 	Inset float32
+	// Rounded marks rows by a box with round corners and no strip at the left, for
+	// a list that keeps clear of the sides of its pane.
+	Rounded bool
 
 	self  focusable
 	model Model

@@ -20,17 +20,19 @@ const (
 // draws around it.
 type row struct {
 	widget.BaseWidget
-	view  RowView
-	kind  string
-	tile  bool // tiles draw their own selection
-	lines bool
-	grip  bool
+	view    RowView
+	kind    string
+	tile    bool // tiles draw their own selection
+	lines   bool
+	grip    bool
+	rounded bool // see List
 
 	key   Key
 	index int // over all groups, -1 while not in use
 	state RowState
 
 	fill  *canvas.Rectangle
+	box   *look.Box // in place of fill where rounded
 	edge  *canvas.Rectangle
 	line  *canvas.Rectangle
 	lift  *look.Box
@@ -43,6 +45,7 @@ func newRow(view RowView, kind string, tile bool) *row {
 	r := &row{
 		view: view, kind: kind, tile: tile, index: -1,
 		fill:  &canvas.Rectangle{},
+		box:   look.NewBox("", "", look.RadiusThumb),
 		edge:  &canvas.Rectangle{},
 		line:  &canvas.Rectangle{},
 		lift:  look.NewBox(look.Raised, look.Border, look.RadiusThumb),
@@ -50,7 +53,7 @@ func newRow(view RowView, kind string, tile bool) *row {
 		grips: look.NewIcon(look.IconGrip, look.IconSize, look.Fg3),
 	}
 	r.ring.EdgeWidth = look.RingWidth
-	r.parts = append(r.parts, r.fill, r.edge, r.lift.Object)
+	r.parts = append(r.parts, r.fill, r.box.Object, r.edge, r.lift.Object)
 	r.parts = append(r.parts, view.Objects()...)
 	r.parts = append(r.parts, r.line, r.grips.Object, r.ring.Object)
 	r.ExtendBaseWidget(r)
@@ -65,8 +68,11 @@ func (r *row) Repaint(p look.Paint) {
 	r.fill.FillColor = p.Color(r.fillColor())
 	r.edge.FillColor = p.Color(look.Accent)
 	r.line.FillColor = p.Color(look.Separator)
-	setVisible(r.fill, !r.tile && !r.state.Lifted && r.fillColor() != "")
-	setVisible(r.edge, !r.tile && !r.state.Lifted && r.state.Selected)
+	filled := !r.tile && !r.state.Lifted && r.fillColor() != ""
+	setVisible(r.fill, filled && !r.rounded)
+	r.box.Fill = r.fillColor()
+	r.box.Show(filled && r.rounded)
+	setVisible(r.edge, !r.tile && !r.state.Lifted && r.state.Selected && !r.rounded)
 	setVisible(r.line, r.lines && !r.state.Lifted)
 	r.lift.Show(r.state.Lifted)
 	r.ring.Show(r.state.Focused && !r.state.Lifted)
@@ -79,6 +85,7 @@ func (r *row) Repaint(p look.Paint) {
 	for _, o := range []*canvas.Rectangle{r.fill, r.edge, r.line} {
 		o.Refresh()
 	}
+	r.box.Repaint(p)
 	r.lift.Repaint(p)
 	r.ring.Repaint(p)
 	r.grips.Repaint(p)
@@ -98,6 +105,7 @@ func (r *row) fillColor() fyne.ThemeColorName {
 
 func (r *row) Arrange(p look.Paint, size fyne.Size) {
 	r.fill.Resize(size)
+	r.box.Place(p, 0, 0, size.Width, size.Height)
 	r.edge.Resize(fyne.NewSize(rowEdge, size.Height))
 	r.line.Move(fyne.NewPos(0, size.Height-1))
 	r.line.Resize(fyne.NewSize(size.Width, 1))

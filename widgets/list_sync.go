@@ -59,6 +59,7 @@ func (l *List) fill(index int) *row {
 	r := l.free(group.Kind)
 	if r == nil {
 		r = newRow(l.model.NewRow(group.Kind), group.Kind, l.grid != nil)
+		r.rounded = l.Rounded
 		l.slots = append(l.slots, r)
 		l.rows.Add(r)
 	}

@@ -4,14 +4,17 @@ package apptest
 
 import (
 	"context"
+	"image"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
+	"spool/library"
 	"spool/widgets"
 	"spool/widgets/look"
 )
@@ -183,3 +186,16 @@ func Type(w fyne.Window, text string) {
 		w.Canvas().Focused().TypedRune(r)
 	}
 }
+
+// Stills gives grey pictures at once. It is a stills.Source.
+type Stills struct{}
+
+// Still implements stills.Source.
+func (Stills) Still(library.Video, time.Duration, int, int, func()) (image.Image, bool) {
+	return grey, true
+}
+
+// ForgetStill implements stills.Source.
+func (Stills) ForgetStill(library.Video, time.Duration, int, int) {}
+
+var grey = image.NewRGBA(image.Rect(0, 0, 16, 9))

@@ -47,7 +47,7 @@ func newEditRow(t *Tab) *editRow {
 		f.OnChanged = func(string) { r.timed() }
 		f.OnSubmitted = func(string) { r.settle() }
 	}
-	t.focus = func() fyne.Focusable { return r.text.Focusable() }
+	t.hand = r
 	return r
 }
 
@@ -98,6 +98,7 @@ func (r *editRow) timed() {
 	if err != nil {
 		return
 	}
+	r.tab.head.Stop()
 	r.tab.text.set(doc, true)
 	r.follow()
 }
@@ -193,12 +194,17 @@ func (r *editRow) Arrange(p look.Paint, size fyne.Size) {
 	text := textX(size.Width)
 	page.Show(r.length.Object, size.Width >= narrowRow)
 	r.length.Place(p, lengthX, (size.Height-look.Mono.Line())/2, text-lengthX)
-	page.Place(r.text, text-11, 5, size.Width-rateX-text-2, size.Height-10)
+	page.Place(r.text, text-11, 5, rateAt(size.Width)-text-2, size.Height-10)
+	x, toolY := rateAt(size.Width), (size.Height-look.Compact)/2
+	if size.Width < narrowRow {
+		// There is room for the tools only below the figure.
+		y, toolY = 10, size.Height-look.Compact-4
+	}
 	rate := r.rate.Natural(p)
-	r.rate.Place(p, size.Width-rateX, y, rate)
-	r.icon.Place(p, size.Width-rateX+rate+7, (size.Height-r.icon.Size())/2)
+	r.rate.Place(p, x, y, rate)
+	r.icon.Place(p, x+rate+7, y+(look.Small.Line()-r.icon.Size())/2)
 	for i, b := range r.tools() {
-		b.face.Place(p, size.Width-toolsX+float32(i)*look.Compact, (size.Height-look.Compact)/2, look.Compact)
+		b.face.Place(p, size.Width-toolsX+float32(i)*look.Compact, toolY, look.Compact)
 	}
 }
 

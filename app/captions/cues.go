@@ -34,7 +34,7 @@ const (
 	kindEdit = "edit"
 
 	cueHeight  float32 = 38
-	editHeight float32 = 60
+	editHeight float32 = 64
 )
 
 // cueModel is the list of cues: those before the one in hand, that one, and
@@ -97,7 +97,7 @@ func (m *cueModel) Bind(view widgets.RowView, g, i int) {
 	at := m.index(g, i)
 	switch r := view.(type) {
 	case *cueRow:
-		r.bind(at, m.text.doc.Cue(at), m.text.marks[at])
+		r.bind(at, m.text.doc.Cue(at), m.text.marks[at], at == m.text.under)
 	case *editRow:
 		r.bind(at, m.text.doc.Cue(at), m.text.marks[at])
 	}
@@ -105,19 +105,20 @@ func (m *cueModel) Bind(view widgets.RowView, g, i int) {
 
 // The columns of a cue. Those at the right are measured from the right end.
 const (
-	numberX float32 = 20
-	startX  float32 = 58
-	endX    float32 = 184
+	numberX float32 = 8
+	startX  float32 = 52
+	endX    float32 = 180
 	timeW   float32 = 120
-	lengthX float32 = 314
+	lengthX float32 = 312
 	wideX   float32 = 380 // of the text, and without the length
-	narrowX float32 = 324
-	rateX   float32 = 188
-	toolsX  float32 = 104
+	narrowX float32 = 318
+	rateX   float32 = 176 // and without room for the tools beside it
+	rateLow float32 = 96
+	toolsX  float32 = 92
 )
 
 // narrowRow is the width under which the length of cues is left out.
-const narrowRow float32 = 760
+const narrowRow float32 = 736
 
 // textX is where the text begins in a row of a width.
 func textX(width float32) float32 {
@@ -125,6 +126,14 @@ func textX(width float32) float32 {
 		return narrowX
 	}
 	return wideX
+}
+
+// rateAt is where the reading speed begins in a row of a width.
+func rateAt(width float32) float32 {
+	if width < narrowRow {
+		return width - rateLow
+	}
+	return width - rateX
 }
 
 // cueHead is the line over the columns.
@@ -166,7 +175,7 @@ func (h *cueHead) Repaint(p look.Paint) {
 
 // Arrange implements look.Drawn.
 func (h *cueHead) Arrange(p look.Paint, size fyne.Size) {
-	for i, x := range []float32{numberX, startX + 9, endX + 9, lengthX, textX(size.Width), size.Width - rateX} {
+	for i, x := range []float32{numberX, startX, endX, lengthX, textX(size.Width), rateAt(size.Width)} {
 		h.texts[i].Place(p, x, (size.Height-look.Small.Line())/2, 90)
 	}
 	page.Show(h.texts[3].Object, size.Width >= narrowRow)
@@ -176,8 +185,9 @@ func (h *cueHead) Arrange(p look.Paint, size fyne.Size) {
 type cueRow struct {
 	number, start, end, length, text, rate *look.Text
 	boxes                                  [2]*look.Box
-	icon                                   *look.Icon
+	icon, here                             *look.Icon
 	mark                                   mark
+	under                                  bool // the playhead is in it
 }
 
 func newCueRow() *cueRow {
@@ -189,6 +199,7 @@ func newCueRow() *cueRow {
 		text:   look.NewText(look.Body, look.Fg, ""),
 		rate:   look.NewText(look.Small, look.Fg2, ""),
 		icon:   look.NewIcon(look.IconWarning, look.IconCompact, look.Warning),
+		here:   look.NewIcon(look.IconPlayFilled, look.IconBadge, look.Accent),
 	}
 	for i := range r.boxes {
 		r.boxes[i] = look.NewBox(look.Input, look.Error, look.RadiusControl)
@@ -196,9 +207,13 @@ func newCueRow() *cueRow {
 	return r
 }
 
-func (r *cueRow) bind(i int, c subtitle.Cue, m mark) {
-	r.mark = m
+func (r *cueRow) bind(i int, c subtitle.Cue, m mark, under bool) {
+	r.mark, r.under = m, under
 	r.number.Set(words.Count(i + 1))
+	r.number.SetColor(look.Fg2)
+	if under {
+		r.number.SetColor(look.AccentFg)
+	}
 	r.start.Set(subtitle.FormatStamp(c.Start))
 	r.end.Set(subtitle.FormatStamp(c.End))
 	r.length.Set(lengthOf(c))
@@ -239,7 +254,7 @@ func rateOf(c subtitle.Cue) string {
 func (r *cueRow) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{
 		r.boxes[0].Object, r.boxes[1].Object, r.number.Object, r.start.Object, r.end.Object, r.length.Object,
-		r.text.Object, r.rate.Object, r.icon.Object,
+		r.text.Object, r.rate.Object, r.icon.Object, r.here.Object,
 	}
 }
 
@@ -251,6 +266,7 @@ func (r *cueRow) Repaint(p look.Paint) {
 	r.boxes[0].Show(r.mark.start)
 	r.boxes[1].Show(r.mark.end)
 	r.icon.Show(r.mark.slow)
+	r.here.Show(r.under)
 	for _, b := range r.boxes {
 		b.Repaint(p)
 	}
@@ -258,12 +274,14 @@ func (r *cueRow) Repaint(p look.Paint) {
 		text.Repaint(p)
 	}
 	r.icon.Repaint(p)
+	r.here.Repaint(p)
 }
 
 // Arrange implements widgets.RowView.
 func (r *cueRow) Arrange(p look.Paint, size fyne.Size) {
 	y := (size.Height - look.Small.Line()) / 2
 	r.number.Place(p, numberX, y, startX-numberX)
+	r.here.Place(p, startX-look.IconBadge-2, (size.Height-r.here.Size())/2)
 	for i, x := range []float32{startX, endX} {
 		r.boxes[i].Place(p, x, (size.Height-30)/2, timeW, 30)
 	}
@@ -273,10 +291,10 @@ func (r *cueRow) Arrange(p look.Paint, size fyne.Size) {
 	text := textX(size.Width)
 	page.Show(r.length.Object, size.Width >= narrowRow)
 	r.length.Place(p, lengthX, mono, text-lengthX)
-	r.text.Place(p, text, (size.Height-look.Body.Line())/2, max(0, size.Width-rateX-12-text))
+	r.text.Place(p, text, (size.Height-look.Body.Line())/2, max(0, rateAt(size.Width)-12-text))
 	rate := r.rate.Natural(p)
-	r.rate.Place(p, size.Width-rateX, y, rate)
-	r.icon.Place(p, size.Width-rateX+rate+7, (size.Height-r.icon.Size())/2)
+	r.rate.Place(p, rateAt(size.Width), y, rate)
+	r.icon.Place(p, rateAt(size.Width)+rate+7, (size.Height-r.icon.Size())/2)
 }
 
 // Zones implements widgets.RowView.
@@ -312,8 +330,7 @@ func (t *Tab) goTo(i int, at time.Duration) {
 		t.text.typing = false
 		t.Cues.Reload()
 	}
-	t.timeline.set()
-	t.preview.set()
+	t.movePlayhead()
 }
 
 // takeCue takes a cue in hand as if it was clicked.
@@ -326,9 +343,15 @@ func (t *Tab) takeCue(i int) {
 	t.Cues.ScrollTo(cueKey(i))
 }
 
-// seek moves the playhead.
+// seek moves the playhead; what plays goes on there.
 func (t *Tab) seek(at time.Duration) {
 	t.text.at = max(0, at)
-	t.timeline.set()
-	t.preview.set()
+	t.movePlayhead()
+}
+
+func (t *Tab) movePlayhead() {
+	if t.head.Playing() {
+		t.head.Jump(t.text.at)
+	}
+	t.showPlayhead()
 }

@@ -68,6 +68,7 @@ func (t *Tab) Undo() bool {
 	if t.text == nil || !t.text.undo() {
 		return false
 	}
+	t.head.Stop()
 	t.changedAll()
 	t.keepDraft()
 	return true
@@ -78,6 +79,7 @@ func (t *Tab) Redo() bool {
 	if t.text == nil || !t.text.redo() {
 		return false
 	}
+	t.head.Stop()
 	t.changedAll()
 	t.keepDraft()
 	return true
@@ -85,19 +87,19 @@ func (t *Tab) Redo() bool {
 
 // focusText gives the text of the cue in hand the keyboard.
 func (t *Tab) focusText() {
-	if t.focus == nil {
+	if t.hand == nil {
 		return
 	}
 	if c := fyne.CurrentApp().Driver().CanvasForObject(t.Cues); c != nil {
 		t.Cues.ScrollTo(cueKey(t.text.current))
-		c.Focus(t.focus())
+		c.Focus(t.hand.text.Focusable())
 	}
 }
 
 // cueKey answers to keys of the list of cues.
 func (t *Tab) cueKey(ev *fyne.KeyEvent) bool {
 	if t.text == nil || t.text.doc.Len() == 0 {
-		return false
+		return t.Key(ev)
 	}
 	switch ev.Name {
 	case fyne.KeyDelete:
@@ -118,7 +120,13 @@ func (t *Tab) cueKey(ev *fyne.KeyEvent) bool {
 
 // Key answers to keys that work wherever the keyboard is in the tab.
 func (t *Tab) Key(ev *fyne.KeyEvent) bool {
-	if ev.Name != fyne.KeyF8 || t.text == nil {
+	switch {
+	case t.text == nil:
+		return false
+	case ev.Name == fyne.KeySpace:
+		t.TogglePlay()
+		return true
+	case ev.Name != fyne.KeyF8:
 		return false
 	}
 	step := 1
@@ -145,6 +153,8 @@ func (t *Tab) Shortcut(s fyne.Shortcut) bool {
 		t.nudge(1)
 	case custom.Modifier != fyne.KeyModifierShortcutDefault:
 		return false
+	case key == fyne.KeySpace:
+		t.TogglePlay()
 	case key == fyne.KeyReturn:
 		t.split()
 	case key == fyne.KeyM:

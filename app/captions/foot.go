@@ -66,6 +66,7 @@ func (f *foot) set() {
 		label = words.N(wrong, "Fix %s problem to upload", "Fix %s problems to upload")
 	}
 	f.upload.SetText(label)
+	f.upload.SetIcon(map[bool]look.IconName{true: look.IconError, false: look.IconUpload}[wrong > 0])
 	enable(f.upload, wrong == 0 && x.edited())
 	f.Content.Refresh()
 }

@@ -202,8 +202,8 @@ func (r *languageRow) Repaint(p look.Paint) {
 
 // Arrange implements widgets.RowView.
 func (r *languageRow) Arrange(p look.Paint, size fyne.Size) {
-	const x = 24
-	end := size.Width - 24
+	const x = 16
+	end := size.Width - x
 	code := r.code.Natural(p)
 	r.name.Place(p, x, 9, max(0, end-x-code-8))
 	r.code.Place(p, end-code, 9, code)

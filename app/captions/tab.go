@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"spool/app/page"
+	"spool/app/playhead"
 	"spool/app/stills"
 	"spool/library"
 	"spool/library/subtitle"
@@ -39,6 +40,8 @@ type Params struct {
 	// Videos are those that files dropped together may belong to, by name. It
 	// runs off Fyne's goroutine.
 	Videos func(ctx context.Context) ([]subtitle.Named, error)
+	// Watch opens the player page of a video at a time; nil where there is none.
+	Watch func(v library.Video, at time.Duration)
 	// Counted is told how many captions the video has; may be nil.
 	Counted func(n int)
 }
@@ -60,10 +63,13 @@ type Tab struct {
 	chosen    string // the language that is open or to be opened
 	text      *text  // nil while none is open
 	stopPoll  func()
-	focus     func() fyne.Focusable // the text field of the cue in hand
-	keeping   bool                  // a draft is being written
-	again     bool                  // another waits for that
+	hand      *editRow // the row of the cue in hand, nil before there is one
+	rate      float64  // frames a second
+	keeping   bool     // a draft is being written
+	again     bool     // another waits for that
+	opened    func()   // runs once, when a text is open; may be nil
 
+	head     *playhead.Playhead
 	list     *widgets.List
 	upload   *widgets.Button
 	generate *widgets.Button
@@ -71,7 +77,7 @@ type Tab struct {
 	preview  *preview
 	problems *problemList
 	timeline *timeline
-	head     *cueHead
+	columns  *cueHead
 	foot     *foot
 	none     *widgets.EmptyState
 	failed   *widgets.EmptyState
@@ -80,21 +86,25 @@ type Tab struct {
 
 // New returns a tab without a video; Show gives it one.
 func New(p Params) *Tab {
-	t := &Tab{Params: p, stopPoll: func() {}}
-	t.upload = widgets.NewButton(widgets.Outline, lang.L("Upload file…"), t.pickFile).WithIcon(look.IconUpload)
-	t.generate = widgets.NewButton(widgets.Soft, lang.L("Generate"), t.generateMenu).WithIcon(look.IconSparkle)
+	t := &Tab{Params: p, stopPoll: func() {}, rate: usualRate}
+	t.head = newPlayhead(t)
+	t.upload = widgets.NewSmallButton(widgets.Outline, lang.L("Upload file…"), t.pickFile).WithIcon(look.IconUpload)
+	t.generate = widgets.NewSmallButton(widgets.Soft, lang.L("Generate"), t.generateMenu).WithIcon(look.IconSparkle).WithMenu()
 	t.list = widgets.NewList((*languageModel)(t))
 	t.list.OnSelect = t.languageChosen
 	t.list.Menu = t.languageMenu
 	t.list.OnKey = t.languageKey
-	t.drop = widgets.NewCard(widgets.Column(4,
+	t.list.Rounded = true
+	t.drop = widgets.NewCard(widgets.Column(6,
+		page.NewGlyph(look.IconCaptions, look.Fg2),
 		look.NewLabel(look.SmallSemibold, look.Fg, lang.L("Drop .vtt or .srt here")).Centered(),
 		look.NewParagraph(look.Small, look.Fg3, lang.L("SRT becomes WebVTT. One file per language, 10 MB at most.")).Centered()))
 	t.preview = newPreview(t)
 	t.problems = newProblemList(t)
 	t.timeline = newTimeline(t)
-	t.head = newCueHead()
+	t.columns = newCueHead()
 	t.Cues = widgets.NewList((*cueModel)(t))
+	t.Cues.Rounded = true
 	t.Cues.OnSelect = t.cueSelected
 	t.Cues.OnOpen = func(widgets.Key) { t.focusText() }
 	t.Cues.OnKey = t.cueKey
@@ -131,7 +141,12 @@ func (t *Tab) Show(v library.Video) {
 }
 
 // Leave ends what the tab does by itself while it does not show.
-func (t *Tab) Leave() { t.stopPoll() }
+func (t *Tab) Leave() {
+	t.stopPoll()
+	t.head.Stop()
+	t.preview.frame.Rest()
+	t.timeline.film.Forget()
+}
 
 // Refresh lists the captions again.
 func (t *Tab) Refresh() {
@@ -201,7 +216,7 @@ func (t *Tab) show() {
 	objects := []fyne.CanvasObject{t.upload, t.generate, t.list, t.drop, t.side}
 	switch {
 	case t.text != nil:
-		objects = append(objects, t.preview, t.problems.Content, t.timeline, t.head, t.Cues, t.foot.Content)
+		objects = append(objects, t.preview, t.problems.Content, t.timeline, t.columns, t.Cues, t.foot.Content)
 	case t.failure != nil && !t.listed:
 		objects = append(objects, t.failed)
 	case t.listed && len(t.languages) == 0:
@@ -221,6 +236,7 @@ const (
 	footHeight   float32 = 56
 	headHeight   float32 = 34
 	paneInset    float32 = 20
+	rowInset     float32 = 12  // what rows keep clear of the sides of the pane
 	lowBelow     float32 = 640 // the height under which the frame is small
 )
 
@@ -238,11 +254,11 @@ func (l *tabLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		side = 274
 	}
 	left := t.upload.MinSize().Width
-	page.Place(t.upload, 16, 16, left, look.Control)
-	page.Place(t.generate, 16+left+8, 16, min(t.generate.MinSize().Width, side-left-40), look.Control)
+	page.Place(t.upload, 16, 16, left, look.Compact)
+	page.Place(t.generate, 16+left+8, 16, min(t.generate.MinSize().Width, side-left-40), look.Compact)
 	low := t.drop.HeightFor(side - 32)
 	page.Place(t.drop, 16, size.Height-16-low, side-32, low)
-	page.Place(t.list, 0, 56, side-1, size.Height-56-low-24)
+	page.Place(t.list, 8, 56, side-17, size.Height-56-low-24)
 	page.Place(t.side, side-1, 0, 1, size.Height)
 	x, w := side, size.Width-side
 	for _, e := range []*widgets.EmptyState{t.none, t.failed} {
@@ -259,8 +275,8 @@ func (l *tabLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	y := 16 + high + 18
 	page.Place(t.timeline, x+paneInset, y, inner, timelineHeight)
 	y += timelineHeight + 10
-	page.Place(t.head, x, y, w, headHeight)
+	page.Place(t.columns, x+rowInset, y, w-2*rowInset, headHeight)
 	y += headHeight
-	page.Place(t.Cues, x, y, w, size.Height-footHeight-y)
+	page.Place(t.Cues, x+rowInset, y, w-2*rowInset, size.Height-footHeight-y)
 	page.Place(t.foot.Content, x, size.Height-footHeight, w, footHeight)
 }

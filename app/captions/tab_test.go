@@ -17,6 +17,7 @@ import (
 	"spool/app/apptest"
 	"spool/app/demo"
 	"spool/app/page"
+	"spool/app/stills"
 	"spool/internal/filepick"
 	"spool/library"
 	"spool/library/subtitle"
@@ -89,6 +90,8 @@ type stage struct {
 	toasts []widgets.Toast
 	picks  []string
 	later  []func()
+	now    time.Time
+	heard  []time.Duration // where the player page was opened
 	folder string
 }
 
@@ -107,6 +110,11 @@ func video(name string) library.Video {
 
 func newStage(t testing.TB) *stage {
 	t.Helper()
+	return newStageOver(t, apptest.Stills{})
+}
+
+func newStageOver(t testing.TB, pictures stills.Source) *stage {
+	t.Helper()
 	s := &stage{
 		t: t, window: apptest.Window(t), folder: t.TempDir(),
 		stream: &stream{
@@ -114,15 +122,17 @@ func newStage(t testing.TB) *stage {
 			texts:    map[string]string{"en": vtt},
 		},
 	}
-	now := time.Date(2026, time.May, 14, 15, 14, 0, 0, time.Local)
+	s.now = time.Date(2026, time.May, 14, 15, 14, 0, 0, time.Local)
+	kept := s.now
 	s.tab = New(Params{
 		Tools: page.Tools{
-			Do: apptest.Inline, Toast: func(x widgets.Toast) { s.toasts = append(s.toasts, x) }, Now: func() time.Time { return now },
+			Do: apptest.Inline, Toast: func(x widgets.Toast) { s.toasts = append(s.toasts, x) }, Now: func() time.Time { return s.now },
 			Pick:  func(_ filepick.Options, chosen func([]string)) { chosen(s.picks) },
 			After: func(_ time.Duration, do func()) func() { s.later = append(s.later, do); return func() {} },
 		},
-		Captions: desk.New(desk.Params{API: s.stream, Folder: s.folder, Now: func() time.Time { now = now.Add(time.Second); return now }}),
-		Stills:   demo.Pictures{},
+		Captions: desk.New(desk.Params{API: s.stream, Folder: s.folder, Now: func() time.Time { kept = kept.Add(time.Second); return kept }}),
+		Stills:   pictures,
+		Watch:    func(_ library.Video, at time.Duration) { s.heard = append(s.heard, at) },
 		Videos: func(context.Context) ([]subtitle.Named, error) {
 			return []subtitle.Named{{UID: strings.Repeat("a", 32), Name: "Reef survey, transect 11"}, {UID: strings.Repeat("b", 32), Name: "Harbour at dawn"}}, nil
 		},
@@ -335,7 +345,7 @@ func TestPicture(t *testing.T) {
 		mode look.Mode
 	}{{"light", look.Light}, {"dark", look.Dark}} {
 		for _, size := range []fyne.Size{fyne.NewSize(1224, 804), fyne.NewSize(944, 544)} {
-			s := newStage(t)
+			s := newStageOver(t, demo.Pictures{})
 			fyne.CurrentApp().Settings().SetTheme(look.New(mode.mode))
 			s.stream.captions = append(s.stream.captions, library.Caption{Language: "de", Label: "Deutsch (auto-generated)", Status: desk.InProgress, Generated: true})
 			s.tab.Refresh()

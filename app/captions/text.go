@@ -25,16 +25,17 @@ type text struct {
 	counted  *subtitle.Document
 	current  int           // the cue in hand
 	at       time.Duration // the playhead
+	under    int           // the cue that shows there, -1 for none
 	typing   bool          // the last edit was a letter in the current cue
 }
 
 // mark says which parts of a cue are wrong.
-type mark struct{ start, end, text, slow bool }
+type mark struct{ start, end, text, slow, overlaps bool }
 
-func (m mark) error() bool { return m.start || m.end || m.text }
+func (m mark) error() bool { return m.start || m.end || m.text || m.overlaps }
 
 func newText(language string, stored, doc *subtitle.Document) *text {
-	x := &text{language: language, stored: stored, doc: doc}
+	x := &text{language: language, stored: stored, doc: doc, under: -1}
 	x.check()
 	if doc.Len() > 0 {
 		x.at = doc.Cue(0).Start
@@ -73,6 +74,7 @@ func (x *text) check() {
 			before := x.marks[p.Other]
 			before.end = true
 			x.marks[p.Other] = before
+			m.overlaps = true
 		case subtitle.Empty:
 			m.text = true
 		default:
@@ -195,6 +197,7 @@ func (t *Tab) use(tag string, stored, draft *subtitle.Document) {
 	if doc == nil {
 		doc = subtitle.New(nil)
 	}
+	t.head.Stop()
 	t.chosen, t.text = tag, newText(tag, stored, doc)
 	t.Cues.ClearSelection()
 	t.Cues.ScrollToTop()
@@ -202,6 +205,10 @@ func (t *Tab) use(tag string, stored, draft *subtitle.Document) {
 	t.changedAll()
 	if doc.Len() > 0 {
 		t.Cues.Select(cueKey(0))
+	}
+	if opened := t.opened; opened != nil {
+		t.opened = nil
+		opened()
 	}
 }
 
@@ -214,6 +221,7 @@ func (t *Tab) edit(doc *subtitle.Document, err error) bool {
 	if doc == t.text.doc {
 		return false
 	}
+	t.head.Stop()
 	t.text.set(doc, false)
 	t.changedAll()
 	t.keepDraft()
@@ -229,8 +237,7 @@ func (t *Tab) changedAll() {
 // changed shows what hangs on the text but for the cues themselves.
 func (t *Tab) changed() {
 	t.problems.set()
-	t.timeline.set()
-	t.preview.set()
+	t.showPlayhead()
 	t.foot.set()
 	t.list.Update(widgets.Key(t.text.language))
 }

@@ -22,14 +22,19 @@ const (
 	blockY         float32 = rulerHeight + stripHeight + 4
 	blockHeight    float32 = 24
 	mostBlocks             = 40
-	rulerMarks             = 8
+	mostMarks              = 24
+	// rulerStep is how far apart the marks of the ruler are, and markWide how wide.
+	rulerStep         = 4 * time.Second
+	markWide  float32 = 60
 	// pace is how wide a second is.
 	pace float32 = 32
 	// edgeGrab is how near the pointer has to be to an edge of a cue to take it,
 	// and to a neighbour for the edge to snap to it.
 	edgeGrab float32 = 6
-	// frameTime is the grid that edges snap to.
-	frameTime = time.Second / 25
+	// filmEach is how wide a frame of 16:9 is in the strip.
+	filmEach float32 = 57
+	// underEdge is the edge of the cue under the playhead.
+	underEdge float32 = 2
 )
 
 // timeline shows the seconds around the playhead: frames, and the cues below
@@ -39,12 +44,11 @@ type timeline struct {
 	tab    *Tab
 	from   time.Duration // the left end
 	blocks []*block
-	ruler  [rulerMarks]*look.Text
-	strip  *canvas.Image
+	ruler  [mostMarks]*look.Text
+	film   *stills.Film
 	well   *look.Box
 	head   *look.Box
 	line   *canvas.Rectangle
-	scale  float32
 
 	grabbed int // the cue of which an edge is dragged, -1 for the playhead
 	ending  bool
@@ -64,10 +68,9 @@ type block struct {
 func newTimeline(t *Tab) *timeline {
 	l := &timeline{
 		tab: t, grabbed: -1,
-		strip: &canvas.Image{FillMode: canvas.ImageFillStretch, ScaleMode: canvas.ImageScaleFastest, CornerRadius: look.RadiusBadge},
-		well:  look.NewBox(look.Well, "", look.RadiusBadge),
-		head:  look.NewBox(look.Fg, "", 3),
-		line:  &canvas.Rectangle{},
+		well: look.NewBox(look.Well, "", look.RadiusBadge),
+		head: look.NewBox(look.Fg, "", 3),
+		line: &canvas.Rectangle{},
 	}
 	for i := range l.ruler {
 		l.ruler[i] = look.NewText(look.MonoSmall, look.Fg3, "")
@@ -75,7 +78,7 @@ func newTimeline(t *Tab) *timeline {
 	for range mostBlocks {
 		l.blocks = append(l.blocks, &block{cue: -1, box: look.NewBox(look.AccentSoft, look.AccentMid, look.RadiusBadge), label: look.NewText(look.Caption, look.Fg, "")})
 	}
-	l.strip.Hide()
+	l.film = stills.NewFilm(t.Stills, l.Refresh)
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -87,7 +90,7 @@ func (l *timeline) set() {
 		return
 	}
 	if span := l.span(); l.grabbed < 0 && span > 0 && (x.at < l.from || x.at > l.from+span-time.Second) {
-		l.from = max(0, x.at.Truncate(4*time.Second)-8*time.Second)
+		l.from = max(0, x.at.Truncate(rulerStep)-2*rulerStep)
 	}
 	l.Refresh()
 }
@@ -109,7 +112,7 @@ func (l *timeline) CreateRenderer() fyne.WidgetRenderer { return look.NewRendere
 
 // Objects implements look.Drawn.
 func (l *timeline) Objects() []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{l.well.Object, l.strip}
+	objects := []fyne.CanvasObject{l.well.Object, l.film.Object}
 	for _, text := range l.ruler {
 		objects = append(objects, text.Object)
 	}
@@ -155,14 +158,19 @@ func (l *timeline) fill() {
 			n++
 			b.cue, b.from, b.to = i, max(0, l.xOf(start)), min(l.Size().Width, l.xOf(end))
 			b.label.Set(words.Count(i + 1))
-			b.box.Fill, b.box.Edge = look.AccentSoft, look.AccentMid
+			b.box.Fill, b.box.Edge, b.box.EdgeWidth = look.AccentSoft, look.AccentMid, 1
 			b.label.SetColor(look.AccentFg)
 			switch m := x.marks[i]; {
 			case i == x.current:
 				b.box.Fill, b.box.Edge = look.Accent, look.Accent
 				b.label.SetColor(look.OnAccent)
+			case i == x.under && !m.error():
+				b.box.Edge, b.box.EdgeWidth = look.Accent, underEdge
 			case m.error():
 				b.box.Fill, b.box.Edge = look.ErrorSoft, look.Error
+				if i == x.under {
+					b.box.EdgeWidth = underEdge
+				}
 				b.label.SetColor(look.Error)
 			case m.slow:
 				b.box.Fill, b.box.Edge = look.WarningSoft, look.Warning
@@ -177,13 +185,16 @@ func (l *timeline) fill() {
 
 // Arrange implements look.Drawn.
 func (l *timeline) Arrange(p look.Paint, size fyne.Size) {
-	l.scale = p.Scale
 	l.well.Place(p, 0, rulerHeight, size.Width, stripHeight)
-	page.Place(l.strip, 0, rulerHeight, size.Width, stripHeight)
+	l.film.Place(p, l.tab.video, l.from, l.from+l.span(), filmEach, fyne.NewPos(0, rulerHeight), fyne.NewSize(size.Width, stripHeight))
+	first := (l.from + rulerStep - 1).Truncate(rulerStep)
 	for i, text := range l.ruler {
-		x := size.Width * float32(i) / rulerMarks
-		text.Set(uptoSecond(l.timeOf(x)))
-		text.Place(p, x, 0, size.Width/rulerMarks-4)
+		at := first + time.Duration(i)*rulerStep
+		x := l.xOf(at)
+		page.Show(text.Object, x <= size.Width)
+		text.Set(uptoSecond(at))
+		// The last one ends where the strip does.
+		text.Place(p, max(0, min(x, size.Width-markWide)), 0, markWide)
 	}
 	for _, b := range l.blocks {
 		w := max(4, b.to-b.from-2)
@@ -198,28 +209,11 @@ func (l *timeline) Arrange(p look.Paint, size fyne.Size) {
 		l.head.Place(p, at-5, rulerHeight-9, 10, 9)
 		page.Place(l.line, at-1, rulerHeight-2, 2, blockY+blockHeight-rulerHeight+2)
 	}
-	l.frames(size)
 }
 
 func uptoSecond(at time.Duration) string {
 	s := int(at.Seconds())
 	return words.F("%02d:%02d:%02d", s/3600, s/60%60, s%60)
-}
-
-// frames fills the strip with the pictures that are there.
-func (l *timeline) frames(size fyne.Size) {
-	const each = 57 // as wide as a frame of 16:9 in the strip
-	n := int(size.Width / each)
-	if n < 1 || l.tab.Stills == nil {
-		return
-	}
-	w, h := int(size.Width*l.scale), int(stripHeight*l.scale)
-	fw, fh := w/n+1, h
-	all := stills.Strip(l.tab.Stills, l.tab.video, l.from, l.from+l.span(), n, fw, fh, l.Refresh)
-	img, seen := stills.Row(all, w, h)
-	page.Show(l.strip, seen)
-	l.strip.Image = img
-	l.strip.Refresh()
 }
 
 // Cursor implements desktop.Cursorable.
@@ -246,6 +240,7 @@ func (l *timeline) MouseDown(ev *desktop.MouseEvent) {
 			}
 		}
 		if l.grabbed >= 0 {
+			l.tab.head.Stop()
 			return
 		}
 	}
@@ -297,7 +292,7 @@ func (l *timeline) snap(at time.Duration) time.Duration {
 			}
 		}
 	}
-	return at.Round(frameTime)
+	return at.Round(l.tab.frame())
 }
 
 // DragEnd implements fyne.Draggable.

@@ -228,6 +228,7 @@ func (t *Tab) openRow(key string) {
 	case !is && t.ShowVideo != nil:
 		t.ShowVideo(key)
 	case is && i < len(t.drafts):
+		t.head.Stop()
 		t.current = i
 		t.form.set()
 		t.seek(t.drafts[i].Start)

@@ -63,6 +63,7 @@ func (t *Tab) made(drafts []draft, made map[int]library.Video, err error) {
 		start := min(last.End, max(0, length-time.Second))
 		rest = []draft{t.newDraft(start, min(length, start+last.Length()))}
 	}
+	t.head.Stop()
 	t.drafts, t.current = rest, 0
 	t.form.set()
 	t.take(t.clips)

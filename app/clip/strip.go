@@ -19,7 +19,8 @@ const (
 	framesHigh float32 = 64
 	stripAll           = rulerHigh + framesHigh + 8
 	handleWide float32 = 12
-	marks              = 11
+	marks              = 13
+	filmEach   float32 = 114 // as wide as a frame of 16:9 in the strip
 )
 
 // strip is the whole video as frames, with the range in hand on it: handles to
@@ -29,7 +30,7 @@ type strip struct {
 	widget.BaseWidget
 	tab     *Tab
 	well    *look.Box
-	image   *canvas.Image
+	film    *stills.Film
 	shades  [2]*canvas.Rectangle
 	edge    *look.Box
 	handles [2]*look.Box
@@ -42,12 +43,11 @@ type strip struct {
 	focused bool
 	drag    int // 0 the playhead, 1 the start, 2 the end
 	x       float32
-	scale   float32
 }
 
 func newStrip(t *Tab) *strip {
 	s := &strip{
-		tab: t, well: look.NewBox(look.Well, "", look.RadiusBadge), image: &canvas.Image{FillMode: canvas.ImageFillStretch, ScaleMode: canvas.ImageScaleFastest, CornerRadius: look.RadiusBadge},
+		tab: t, well: look.NewBox(look.Well, "", look.RadiusBadge),
 		edge: look.NewBox("", look.Accent, look.RadiusControl), line: &canvas.Rectangle{}, plate: look.NewBox(look.Fg, "", look.RadiusBadge),
 		label: look.NewText(look.MonoSmall, look.Canvas, "").Centered(), ring: look.NewRing(look.RadiusControl),
 	}
@@ -59,7 +59,7 @@ func newStrip(t *Tab) *strip {
 	for i := range s.ruler {
 		s.ruler[i] = look.NewText(look.MonoSmall, look.Fg3, "")
 	}
-	s.image.Hide()
+	s.film = stills.NewFilm(t.Stills, s.Refresh)
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -69,7 +69,7 @@ func (s *strip) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer(s
 
 // Objects implements look.Drawn.
 func (s *strip) Objects() []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{s.well.Object, s.image, s.shades[0], s.shades[1], s.edge.Object}
+	objects := []fyne.CanvasObject{s.well.Object, s.film.Object, s.shades[0], s.shades[1], s.edge.Object}
 	for i := range s.handles {
 		objects = append(objects, s.handles[i].Object, s.grips[i])
 	}
@@ -120,10 +120,9 @@ func (s *strip) timeOf(x float32) time.Duration {
 
 // Arrange implements look.Drawn.
 func (s *strip) Arrange(p look.Paint, size fyne.Size) {
-	s.scale = p.Scale
 	s.well.Place(p, 0, rulerHigh, size.Width, framesHigh)
 	s.ring.Ring(p, 0, rulerHigh, size.Width, framesHigh)
-	page.Place(s.image, 0, rulerHigh, size.Width, framesHigh)
+	s.film.Place(p, s.tab.video, 0, stills.Length(&s.tab.video), filmEach, fyne.NewPos(0, rulerHigh), fyne.NewSize(size.Width, framesHigh))
 	if len(s.tab.drafts) == 0 {
 		return
 	}
@@ -141,28 +140,39 @@ func (s *strip) Arrange(p look.Paint, size fyne.Size) {
 	plate := max(0, min(at-37, size.Width-74))
 	s.plate.Place(p, plate, 0, 74, 18)
 	s.label.Place(p, plate, 2, 74)
-	for i, r := range s.ruler {
-		x := size.Width * float32(i) / marks
-		r.Set(clip.Clock(s.timeOf(x)))
-		width := r.Natural(p)
-		page.Show(r.Object, x+width < plate-4 || x > plate+78)
-		r.Place(p, x, 3, size.Width/marks-4)
-	}
-	s.frames(size)
+	s.arrangeRuler(p, plate, size.Width)
 }
 
-// frames fills the strip with the pictures that are there.
-func (s *strip) frames(size fyne.Size) {
-	n := int(size.Width / 114)
-	if n < 1 {
-		return
+// rulerSteps are the distances of marks that read well, in seconds.
+var rulerSteps = []time.Duration{1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400}
+
+// arrangeRuler places the marks of the ruler beside the plate of the playhead.
+// The last one is the end of the video.
+func (s *strip) arrangeRuler(p look.Paint, plate, width float32) {
+	length := stills.Length(&s.tab.video)
+	step := length / (marks - 1)
+	for _, good := range rulerSteps {
+		if good*time.Second >= step {
+			step = good * time.Second
+			break
+		}
 	}
-	w, h := int(size.Width*s.scale), int(framesHigh*s.scale)
-	all := stills.Strip(s.tab.Stills, s.tab.video, 0, stills.Length(&s.tab.video), n, w/n+1, h, s.Refresh)
-	img, seen := stills.Row(all, w, h)
-	page.Show(s.image, seen)
-	s.image.Image = img
-	s.image.Refresh()
+	end := s.ruler[marks-1]
+	end.Set(clip.Clock(length))
+	last := width - end.Natural(p)
+	for i, r := range s.ruler[:marks-1] {
+		at := step * time.Duration(i)
+		r.Set(clip.Clock(at))
+		s.placeMark(p, r, s.xOf(at), plate, at < length && s.xOf(at)+r.Natural(p) < last-8)
+	}
+	s.placeMark(p, end, last, plate, true)
+}
+
+// placeMark places a mark of the ruler, where it shows and the plate leaves room.
+func (s *strip) placeMark(p look.Paint, r *look.Text, x, plate float32, shows bool) {
+	wide := r.Natural(p)
+	page.Show(r.Object, shows && (x+wide < plate-4 || x > plate+78))
+	r.Place(p, x, 3, wide)
 }
 
 // Cursor implements desktop.Cursorable.
@@ -227,9 +237,9 @@ func (s *strip) TypedKey(ev *fyne.KeyEvent) {
 	}
 	switch ev.Name {
 	case fyne.KeyLeft:
-		s.tab.seek(s.tab.at - by)
+		s.tab.step(-by)
 	case fyne.KeyRight:
-		s.tab.seek(s.tab.at + by)
+		s.tab.step(by)
 	case fyne.KeyHome:
 		s.tab.seek(s.tab.draft().Start)
 	case fyne.KeyEnd:

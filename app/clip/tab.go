@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"spool/app/page"
+	"spool/app/playhead"
 	"spool/app/stills"
 	"spool/app/words"
 	"spool/library"
@@ -33,6 +34,8 @@ type Params struct {
 	page.Tools
 	Clips  Clips
 	Stills stills.Source
+	// Watch opens the player page of a video at a time; nil where there is none.
+	Watch func(v library.Video, at time.Duration)
 	// ShowVideo opens the page of a video.
 	ShowVideo func(uid string)
 }
@@ -65,9 +68,9 @@ type Tab struct {
 	asked    int
 	stopPoll func()
 
+	head     *playhead.Playhead
 	frame    *stills.Picture
-	stamp    *look.Label
-	steps    *fyne.Container
+	controls *controls
 	ends     [2]*end
 	form     *form
 	strip    *strip
@@ -85,14 +88,8 @@ type Tab struct {
 func New(p Params) *Tab {
 	t := &Tab{Params: p, spans: map[string]clip.Span{}, stopPoll: func() {}}
 	t.frame = stills.NewPicture(p.Stills, fyne.NewSize(160, 90))
-	t.stamp = look.NewLabel(look.Mono, look.Fg2, "")
-	step := func(icon look.IconName, text, key string, by time.Duration) fyne.CanvasObject {
-		return widgets.NewIconButton(widgets.Quiet, widgets.Small, icon, widgets.Tip{Text: text, Key: key}, func() { t.seek(t.at + by) })
-	}
-	t.steps = widgets.Row(4, t.stamp, widgets.Space(),
-		step(look.IconToStart, lang.L("One second back"), "Left", -time.Second),
-		step(look.IconLeft, lang.L("One frame back"), ",", -frameTime), step(look.IconRight, lang.L("One frame on"), ".", frameTime),
-		step(look.IconToEnd, lang.L("One second on"), "Right", time.Second))
+	t.head = newPlayhead(t)
+	t.controls = newControls(t)
 	for i := range t.ends {
 		t.ends[i] = newEnd(t, i == 1)
 	}
@@ -123,6 +120,7 @@ func (t *Tab) Show(v library.Video) {
 	same := v.UID == t.video.UID
 	t.video = v
 	if !same {
+		t.head.Stop()
 		length := stills.Length(&v).Truncate(time.Second)
 		t.drafts, t.current, t.at = []draft{t.newDraft(length/4, max(length/4+time.Second, length/2))}, 0, length/4
 		t.clips = nil
@@ -140,7 +138,12 @@ func (t *Tab) newDraft(start, end time.Duration) draft {
 }
 
 // Leave ends what the tab does by itself while it does not show.
-func (t *Tab) Leave() { t.stopPoll() }
+func (t *Tab) Leave() {
+	t.stopPoll()
+	t.head.Stop()
+	t.frame.Rest()
+	t.strip.film.Forget()
+}
 
 const pollEvery = 3 * time.Second
 
@@ -198,11 +201,9 @@ func (t *Tab) show() {
 		return
 	}
 	d := t.draft()
-	t.frame.Set(t.video, t.at.Truncate(200*time.Millisecond))
-	t.stamp.SetText(words.F("%s of %s", stampOf(t.at), clip.Clock(stills.Length(&t.video))))
+	t.showPlayhead()
 	t.ends[0].set(d.Start)
 	t.ends[1].set(d.End)
-	t.strip.Refresh()
 	t.form.state()
 	total := time.Duration(0)
 	wrong := false
@@ -224,20 +225,9 @@ func (t *Tab) show() {
 	t.list.Reload()
 }
 
-// stampOf is a time with tenths.
-func stampOf(d time.Duration) string {
-	s := int(d.Seconds())
-	return words.F("%02d:%02d:%02d.%d", s/3600, s/60%60, s%60, int(d/(100*time.Millisecond))%10)
-}
-
-// seek moves the playhead.
-func (t *Tab) seek(at time.Duration) {
-	t.at = max(0, min(at, stills.Length(&t.video)))
-	t.show()
-}
-
 // setEnd puts the start or the end of the range in hand, to the whole second.
 func (t *Tab) setEnd(last bool, at time.Duration) {
+	t.head.Stop()
 	d := t.draft()
 	at = max(0, min(at.Round(time.Second), stills.Length(&t.video).Truncate(time.Second)))
 	if last {
@@ -250,6 +240,7 @@ func (t *Tab) setEnd(last bool, at time.Duration) {
 
 // addRange drafts another range behind the one in hand.
 func (t *Tab) addRange() {
+	t.head.Stop()
 	length := stills.Length(&t.video).Truncate(time.Second)
 	start := min(t.draft().End, max(0, length-2*time.Second))
 	d := t.newDraft(start, min(length, start+max(time.Second, t.draft().Length())))
@@ -265,6 +256,7 @@ func (t *Tab) removeDraft(i int) {
 	if len(t.drafts) < 2 {
 		return
 	}
+	t.head.Stop()
 	t.drafts = slices.Delete(t.drafts, i, i+1)
 	t.current = min(t.current, len(t.drafts)-1)
 	t.form.set()
@@ -281,10 +273,12 @@ func (t *Tab) Key(ev *fyne.KeyEvent) bool {
 		t.setEnd(false, t.at)
 	case fyne.KeyO:
 		t.setEnd(true, t.at)
+	case fyne.KeySpace:
+		t.TogglePlay()
 	case fyne.KeyComma:
-		t.seek(t.at - frameTime)
+		t.step(-frameTime)
 	case fyne.KeyPeriod:
-		t.seek(t.at + frameTime)
+		t.step(frameTime)
 	default:
 		return false
 	}
@@ -295,7 +289,7 @@ func (t *Tab) Key(ev *fyne.KeyEvent) bool {
 func (t *Tab) arrange() {
 	t.Content.Objects = []fyne.CanvasObject{t.notReady}
 	if t.video.Ready && t.video.Duration > 0 {
-		t.Content.Objects = []fyne.CanvasObject{t.frame, t.steps, t.ends[0].Content, t.ends[1].Content, t.form.Content, t.strip, t.heading, t.list, t.rule, t.foot}
+		t.Content.Objects = []fyne.CanvasObject{t.frame, t.controls.Content, t.ends[0].Content, t.ends[1].Content, t.form.Content, t.strip, t.heading, t.list, t.rule, t.foot}
 		t.form.set()
 	}
 	t.Content.Refresh()
@@ -321,7 +315,8 @@ func (l *tabLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	high = max(high, 120)
 	wide = min(wide, high*16/9)
 	page.Place(t.frame, look.Inset, 18, wide, high)
-	page.Place(t.steps, look.Inset, 18+high+8, wide, look.Compact)
+	page.Show(t.controls.length, wide >= lengthFrom)
+	page.Place(t.controls.Content, look.Inset, 18+high+8, wide, look.Compact)
 	x := look.Inset + wide + 24
 	half := (high + 36) / 2
 	for i, e := range t.ends {

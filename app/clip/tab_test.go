@@ -16,6 +16,7 @@ import (
 	"spool/app/apptest"
 	"spool/app/demo"
 	"spool/app/page"
+	"spool/app/stills"
 	"spool/library"
 	"spool/widgets"
 	"spool/widgets/look"
@@ -52,18 +53,25 @@ type stage struct {
 	stream *stream
 	toasts []string
 	later  func()
+	now    time.Time
+	heard  time.Duration // where the player page was opened
 	showed string
 }
 
 func newStage(t *testing.T) *stage {
 	t.Helper()
-	s := &stage{window: apptest.Window(t), stream: &stream{}}
+	return newStageOver(t, apptest.Stills{})
+}
+
+func newStageOver(t *testing.T, pictures stills.Source) *stage {
+	t.Helper()
+	s := &stage{window: apptest.Window(t), stream: &stream{}, now: demo.Now}
 	s.tab = New(Params{
 		Tools: page.Tools{
-			Do: apptest.Inline, Toast: func(x widgets.Toast) { s.toasts = append(s.toasts, x.Text) }, Now: func() time.Time { return demo.Now },
+			Do: apptest.Inline, Toast: func(x widgets.Toast) { s.toasts = append(s.toasts, x.Text) }, Now: func() time.Time { return s.now },
 			After: func(_ time.Duration, do func()) func() { s.later = do; return func() {} },
 		},
-		Clips: s.stream, Stills: demo.Pictures{}, ShowVideo: func(uid string) { s.showed = uid },
+		Clips: s.stream, Stills: pictures, Watch: func(_ library.Video, at time.Duration) { s.heard = at }, ShowVideo: func(uid string) { s.showed = uid },
 	})
 	s.window.SetContent(s.tab.Content)
 	s.window.Resize(fyne.NewSize(1224, 804))
@@ -179,7 +187,7 @@ func TestPicture(t *testing.T) {
 	}
 	for name, mode := range map[string]look.Mode{"light": look.Light, "dark": look.Dark} {
 		for shape, size := range map[string]fyne.Size{"wide": fyne.NewSize(1224, 804), "small": fyne.NewSize(944, 544)} {
-			s := newStage(t)
+			s := newStageOver(t, demo.Pictures{})
 			fyne.CurrentApp().Settings().SetTheme(look.New(mode))
 			s.tab.setEnd(false, 942*time.Second)
 			s.tab.setEnd(true, 2198*time.Second)

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"image"
 	"image/color"
@@ -10,36 +11,78 @@ import (
 	"time"
 
 	"spool/library"
+	"spool/library/clip"
 )
+
+// CaptionsAt is where the playhead stands in the captions' picture.
+const CaptionsAt = 62*time.Second + 480*time.Millisecond
 
 // Captions is the text of the captions' picture, as it is at Stream or with
 // what was edited since.
 func Captions(edited bool) string {
 	var b strings.Builder
 	b.WriteString("WEBVTT\n")
-	cue := func(start, end, text string) { fmt.Fprintf(&b, "\n00:%s --> 00:%s\n%s\n", start, end, text) }
-	for i := range 19 {
-		cue(fmt.Sprintf("00:%02d.400", 2+i*2), fmt.Sprintf("00:%02d.000", 4+i*2), "Slack water in nine minutes.")
+	cue := func(start, end time.Duration, text string) {
+		fmt.Fprintf(&b, "\n%s --> %s\n%s\n", stamp(start), stamp(end), text)
 	}
-	cue("00:52.600", "00:56.200", "Both of you check your air.")
-	cue("00:56.320", "00:59.880", "We clip the tape to the stake\nand check the slate.")
-	cue("01:00.160", "01:04.800", "Transect eleven starts at the anchor,\nnine metres down.")
-	end := "01:07.400"
-	if edited {
-		end = "01:07.920"
+	said := 0
+	talk := func(from time.Duration, cues int) {
+		for range cues {
+			text := survey[said%len(survey)]
+			said++
+			length := time.Duration(len(text)) * 75 * time.Millisecond
+			cue(from, from+length, text)
+			from += length + 240*time.Millisecond
+		}
 	}
-	cue("01:05.080", end, "Visibility is better than last week.")
-	cue("01:07.500", "01:10.620", "You can see the plate corals\nfrom the surface.")
-	cue("01:10.860", "01:12.240", "Count every colony that touches the tape.")
-	if edited {
-		cue("01:16.900", "01:14.200", "If it only shades the tape, leave it out.")
-	} else {
-		cue("01:14.200", "01:16.900", "If it only shades the tape, leave it out.")
+	talk(2400*time.Millisecond, 19)
+	for _, c := range dive(edited) {
+		cue(c.start*time.Millisecond, c.end*time.Millisecond, c.text)
 	}
-	for i, text := range []string{"Mark the ones you are not sure of.", "We look at those again on the boat.", "Second diver, stay two metres behind."} {
-		cue(fmt.Sprintf("01:%02d.300", 17+i*4), fmt.Sprintf("01:%02d.900", 19+i*4), text)
-	}
+	talk(88*time.Second, 185)
 	return b.String()
+}
+
+func stamp(d time.Duration) string {
+	return fmt.Sprintf("%02d:%02d:%06.3f", int(d.Hours()), int(d.Minutes())%60, (d % time.Minute).Seconds())
+}
+
+// survey is what is said before the dive begins and after it has.
+var survey = []string{
+	"Slack water in nine minutes.", "Is the line clear?", "Line is clear.", "The current is still from the north.",
+	"Camera one is running.", "Lights at half, please.", "Check the seals.", "Seals are dry.", "Reel is free.",
+	"Tell the boat we go.", "Boat, we go down.", "Five metres.", "Good light here.", "Ten metres, all well.", "Hold here.",
+	"A turtle at nine o’clock.", "Leave it room.", "Down to the stake.", "There is the stake.", "Air is good on both.",
+	"Keep the tape straight.", "Third colony, forty centimetres.", "Bleached at the tip only.", "Write that one down.",
+	"Parrotfish, six of them.", "New growth on the old plate.", "Next metre.", "Sand from here to the ledge.",
+}
+
+// spoken is a cue of the dive, in milliseconds.
+type spoken struct {
+	start, end time.Duration
+	text       string
+}
+
+// dive is the part that is in sight in the picture, cues 20 to 29.
+func dive(edited bool) []spoken {
+	cues := []spoken{
+		{52600, 56200, "Both of you check your air."},
+		{56320, 59880, "We clip the tape to the stake\nand check the slate."},
+		{60160, 64800, "Transect eleven starts\nat the anchor, nine metres down."},
+		{65080, 67400, "Visibility is better than last week."},
+		{67500, 70620, "You can see the plate corals\nfrom the surface."},
+		{70860, 72240, "Count every colony that touches the tape."},
+		{74200, 76900, "If it only shades the tape, leave it out."},
+		{77300, 79900, "Mark the ones you are not sure of."},
+		{80240, 83080, "We look at those again on the boat."},
+		{84600, 87360, "Second diver, stay two metres behind."},
+	}
+	if edited {
+		cues[2].text = "Transect eleven starts\nat the broken anchor, nine metres down."
+		cues[3].end = 67920
+		cues[6].start, cues[6].end = cues[6].end, cues[6].start
+	}
+	return cues
 }
 
 // named finds a video of the library by its name.
@@ -64,6 +107,15 @@ func Dunes() library.Video {
 	return v
 }
 
+// Ridge is the range of the clips' picture, RidgeName what it is called and
+// RidgeAt where the playhead is.
+var Ridge = clip.Span{Start: 15*time.Minute + 42*time.Second, End: 36*time.Minute + 38*time.Second}
+
+const (
+	RidgeName = "Dune crossing, first ridge"
+	RidgeAt   = 24*time.Minute + 47*time.Second + 200*time.Millisecond
+)
+
 // Samples are the videos that a mark is tried on.
 func Samples() []library.Video {
 	return []library.Video{named("Forest in fog, take 1"), named("Snowfield drone pass"), named("Onboarding 2: invite your team"), named("Encore, multicam line cut"), Harbour()}
@@ -73,7 +125,9 @@ func Samples() []library.Video {
 func Clips() []library.Video {
 	teaser, dusk := Dunes(), Dunes()
 	teaser.UID, teaser.Duration, teaser.ClippedFrom = "teaser", 52, Dunes().UID
+	teaser.Meta = library.Meta{"name": json.RawMessage(`"Dune crossing, teaser"`)}
 	dusk.UID, dusk.Duration, dusk.Status.State = "dusk", 395, library.StateQueued
+	dusk.Meta = library.Meta{"name": json.RawMessage(`"Dune crossing, camp at dusk"`)}
 	return []library.Video{teaser, dusk}
 }
 

@@ -197,3 +197,6 @@ func (Pictures) Still(v library.Video, at time.Duration, w, h int, _ func()) (im
 	}
 	return scene.Draw(at.Seconds()/v.Duration, w, h), true
 }
+
+// ForgetStill implements stills.Source.
+func (Pictures) ForgetStill(library.Video, time.Duration, int, int) {}

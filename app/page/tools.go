@@ -29,6 +29,8 @@ type Tools struct {
 	Copy    func(text string)
 	OpenURL func(address string)
 	Now     func() time.Time
+	// Slow says that the processor draws the window: what moves is to move seldom.
+	Slow bool
 }
 
 // Fail tells in a toast what could not be done, and why.

@@ -25,6 +25,8 @@ type Picture struct {
 	shown  image.Image
 	scale  float32
 	size   fyne.Size
+	waits  bool  // the picture of at is on its way
+	roll   *roll // while the video plays
 }
 
 // NewPicture returns an empty picture of at least a size.
@@ -34,8 +36,18 @@ func NewPicture(source Source, least fyne.Size) *Picture {
 	return p
 }
 
-// Set shows a moment of a video.
+// lastFrame is how long before the end of a video there is still a picture.
+const lastFrame = 40 * time.Millisecond
+
+// Set shows a moment of a video, at its end the last picture. One that was asked
+// for before and did not come yet is given up.
 func (p *Picture) Set(v library.Video, at time.Duration) {
+	if length := Length(&v); length > 0 {
+		at = max(0, min(at, length-lastFrame))
+	}
+	if v.UID != p.video.UID || at != p.at {
+		p.Rest()
+	}
 	if v.UID != p.video.UID {
 		p.shown = nil
 		p.thumb.SetWaiting()
@@ -51,21 +63,31 @@ func (p *Picture) At() time.Duration { return p.at }
 func (p *Picture) Image() image.Image { return p.shown }
 
 func (p *Picture) load() {
-	if p.source == nil || p.video.UID == "" || p.size.IsZero() {
+	if p.source == nil || p.video.UID == "" || p.size.IsZero() || p.waits {
 		return
 	}
 	uid, at := p.video.UID, p.at
-	img, ok := p.source.Still(p.video, at, int(p.size.Width*p.scale), int(p.size.Height*p.scale), func() {
-		if p.video.UID == uid && p.at == at {
+	img, ok := p.source.Still(p.video, at, p.pixels(p.size.Width), p.pixels(p.size.Height), func() {
+		if p.waits && p.video.UID == uid && p.at == at {
+			p.waits = false
 			p.load()
 		}
 	})
-	if ok && img != p.shown {
+	p.waits = !ok
+	if ok {
+		p.display(img)
+	}
+}
+
+func (p *Picture) display(img image.Image) {
+	if img != p.shown {
 		p.shown = img
 		p.thumb.SetImage(img)
 		p.Refresh()
 	}
 }
+
+func (p *Picture) pixels(side float32) int { return int(side * p.scale) }
 
 // CreateRenderer implements fyne.Widget.
 func (p *Picture) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer(p, p) }
@@ -83,6 +105,7 @@ func (p *Picture) Repaint(look.Paint) { p.thumb.Refresh() }
 func (p *Picture) Arrange(paint look.Paint, size fyne.Size) {
 	p.thumb.Resize(size)
 	if size != p.size || paint.Scale != p.scale {
+		p.Rest() // what is on its way has another size
 		p.size, p.scale = size, paint.Scale
 		p.load()
 	}

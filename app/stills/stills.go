@@ -1,10 +1,10 @@
-// Package stills shows single pictures of a video: one moment of it, or a
-// film-strip's worth of moments. It runs on Fyne's goroutine.
+// Package stills shows single pictures of a video: one moment of it, moments
+// that follow each other while it plays, or a film-strip's worth of them. It
+// runs on Fyne's goroutine.
 package stills
 
 import (
 	"image"
-	"image/draw"
 	"time"
 
 	"spool/library"
@@ -16,6 +16,8 @@ type Source interface {
 	// Still is the picture of a video at a time, w by h pixels; ok and ready as
 	// in pictures.Loader.
 	Still(v library.Video, at time.Duration, w, h int, ready func()) (img image.Image, ok bool)
+	// ForgetStill gives up on one that is on its way; its ready does not run.
+	ForgetStill(v library.Video, at time.Duration, w, h int)
 }
 
 // Strip is the pictures of n equal parts of a span of a video, nil for those
@@ -30,19 +32,6 @@ func Strip(src Source, v library.Video, from, to time.Duration, n, w, h int, rea
 		frames[i], _ = src.Still(v, Whole(from+at), w, h, ready)
 	}
 	return frames
-}
-
-// Row draws the pictures of a strip beside each other, w by h pixels together; nil
-// ones stay empty. seen says whether there is any.
-func Row(frames []image.Image, w, h int) (row image.Image, seen bool) {
-	img, n := image.NewRGBA(image.Rect(0, 0, w, h)), len(frames)
-	for i, f := range frames {
-		if f != nil {
-			seen = true
-			draw.Draw(img, image.Rect(i*w/n, 0, (i+1)*w/n, h), f, f.Bounds().Min, draw.Src)
-		}
-	}
-	return img, seen
 }
 
 // Whole is the second a moment is in: pictures of one second are the same for a

@@ -183,8 +183,16 @@ func (p *Page) place(tab string) int {
 // choose shows a tab.
 func (p *Page) choose(tab string) {
 	if p.place(tab) >= 0 && tab != p.want {
+		p.Hide()
 		p.want = tab
 		p.show()
+	}
+}
+
+// Hide tells the tab that shows that it does not for a while.
+func (p *Page) Hide() {
+	if c := p.open[p.want]; c != nil && c.Hide != nil {
+		c.Hide()
 	}
 }
 

@@ -28,6 +28,8 @@ type Content struct {
 	Show func(v library.Video)
 	// Save is Ctrl S; may be nil.
 	Save func()
+	// Hide is told that another tab comes to show, or another page; may be nil.
+	Hide func()
 	// Close ends what the tab does; may be nil.
 	Close func()
 }

@@ -21,6 +21,8 @@ func (f *frames) Still(_ library.Video, at time.Duration, w, h int, _ func()) (i
 	return image.NewRGBA(image.Rect(0, 0, w, h)), true
 }
 
+func (f *frames) ForgetStill(library.Video, time.Duration, int, int) {}
+
 // noPictures are thumbnails that never come.
 type noPictures struct{}
 

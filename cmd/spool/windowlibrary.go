@@ -66,6 +66,16 @@ func (l windowLibrary) WatchURL(ctx context.Context, v library.Video) (string, e
 	return links.Watch, err
 }
 
+// PlayerURL implements app.Library.
+func (l windowLibrary) PlayerURL(ctx context.Context, v library.Video, at time.Duration) (string, error) {
+	token, err := l.token(ctx, &v)
+	if err != nil {
+		return "", err
+	}
+	links, err := embed.LinksOf(&v, token, embed.Settings{Player: embed.Player{Start: at, Autoplay: true}})
+	return links.Iframe, err
+}
+
 // FrameURL implements app.Library.
 func (l windowLibrary) FrameURL(ctx context.Context, v library.Video, at time.Duration) (string, error) {
 	token, err := l.token(ctx, &v)
@@ -134,6 +144,11 @@ func (noLibrary) Usage(context.Context) (library.Usage, error) { return library.
 
 // FrameURL implements app.Library.
 func (noLibrary) FrameURL(context.Context, library.Video, time.Duration) (string, error) {
+	return "", errNoToken
+}
+
+// PlayerURL implements app.Library.
+func (noLibrary) PlayerURL(context.Context, library.Video, time.Duration) (string, error) {
 	return "", errNoToken
 }
 

@@ -2,10 +2,12 @@ package localstream_test
 
 import (
 	"bytes"
+	"fmt"
 	"image"
 	_ "image/jpeg"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 
 	"spool/internal/localstream"
@@ -113,6 +115,28 @@ func TestThumbnails(t *testing.T) {
 	for _, query := range []string{"time=x", "time=-1s", "width=0", "width=100000", "height=x", "fit=squash"} {
 		s.get(thumb+"?"+query).want(t, 400, 10005)
 	}
+}
+
+// A film-strip asks for many at once, which are then taken together.
+func TestThumbnailsAskedForAtOnceAreNotMixedUp(t *testing.T) {
+	s := open(t, localstream.Options{SkipEncoding: true})
+	uid := s.upload(playable(t), nil)
+	s.settled(uid)
+	thumb := s.Origin() + "/" + uid + "/thumbnails/thumbnail.jpg"
+	var all sync.WaitGroup
+	for i := range 20 {
+		all.Go(func() {
+			if i == 7 {
+				s.get(thumb+"?time=1h").want(t, 404, 10003)
+				return
+			}
+			a := s.get(fmt.Sprintf("%s?time=%.2fs&height=40&width=%d", thumb, .05*float64(i), 40+2*i)).want(t, 200, 0)
+			if c, _, err := image.DecodeConfig(bytes.NewReader(a.Body)); err != nil || c.Width != 40+2*i {
+				t.Errorf("thumbnail %d is %d wide (%v)", i, c.Width, err)
+			}
+		})
+	}
+	all.Wait()
 }
 
 func TestWithoutFFmpegTheRestIsServed(t *testing.T) {

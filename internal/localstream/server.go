@@ -37,7 +37,7 @@ type Server struct {
 	meter    *meter
 	limiter  *limiter
 	thumbs   *thumbnails
-	frames   chan struct{} // slots for ffmpeg taking single frames
+	frames   *taker
 
 	ownKeyMu    sync.Mutex
 	own         *sign.Key // nil until it is needed
@@ -72,7 +72,7 @@ func Open(ctx context.Context, o Options) (*Server, error) {
 	}
 	s := &Server{
 		opts: o, now: o.Now, log: o.Log, dirs: folders{o.Dir}, meter: newMeter(),
-		limiter: newLimiter(o.RateLimit), frames: make(chan struct{}, 1),
+		limiter:     newLimiter(o.RateLimit),
 		tokensToday: dayCount{most: maxTokensPerDay}, fetcher: newFetcher(o.FetchPublic),
 	}
 	for _, f := range o.Faults {
@@ -113,7 +113,7 @@ func (s *Server) open(ctx context.Context) error {
 	if s.tusStore, s.tus, err = newTus(s); err != nil {
 		return err
 	}
-	s.thumbs = newThumbnails(s)
+	s.thumbs, s.frames = newThumbnails(s), newTaker(ctx)
 	s.work = work.New(s.store, s.log, s.jobFailed)
 	s.handleJobs()
 	if err := s.recover(ctx); err != nil {

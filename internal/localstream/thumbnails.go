@@ -174,17 +174,7 @@ func (s *Server) picture(ctx context.Context, v *store.Video, want still) ([]byt
 	if path == "" || v.State == rules.Failed {
 		return nil, envelope.ErrNotFound.With("the video has no picture")
 	}
-	select {
-	case s.frames <- struct{}{}:
-		defer func() { <-s.frames }()
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-	take := func() ([]byte, error) { return media.Frame(ctx, path, want.at, want.box) }
-	if want.fps > 0 {
-		take = func() ([]byte, error) { return media.Animation(ctx, path, want.at, want.length, want.fps, want.box) }
-	}
-	picture, err := take()
+	picture, err := s.take(ctx, path, want)
 	switch {
 	case errors.Is(err, media.ErrNoTool):
 		return nil, envelope.ErrNoMedia.With("thumbnails need ffmpeg, which is not installed")
@@ -192,6 +182,15 @@ func (s *Server) picture(ctx context.Context, v *store.Video, want still) ([]byt
 		return nil, envelope.ErrNotFound.With("there is no picture at %v", want.at)
 	}
 	return picture, err
+}
+
+func (s *Server) take(ctx context.Context, path string, want still) ([]byte, error) {
+	if want.fps == 0 {
+		return s.frames.frame(ctx, path, media.Want{At: want.at, Box: want.box})
+	}
+	return s.frames.alone(ctx, func() ([]byte, error) {
+		return media.Animation(ctx, path, want.at, want.length, want.fps, want.box)
+	})
 }
 
 // share is where a time stands in a video, 0 to 1.

@@ -27,7 +27,7 @@ func FFmpeg(ctx context.Context, progress func(time.Duration), args ...string) e
 		progress = func(time.Duration) {}
 	}
 	args = append([]string{"-hide_banner", "-nostdin", "-y", "-v", "error", "-progress", "pipe:1"}, args...)
-	cmd := command(ctx, "ffmpeg", args...)
+	cmd := command(ctx, patient, "ffmpeg", args...)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return err
@@ -60,10 +60,20 @@ func readProgress(r io.Reader, progress func(time.Duration)) error {
 	return lines.Err()
 }
 
+// niceness is how far a program steps back behind others, as nice counts it.
+type niceness int
+
+const (
+	patient niceness = 15
+	// awaited is for what somebody looks at an empty place for. An encoding beside
+	// it can wait.
+	awaited niceness = 5
+)
+
 // command prepares a program that starts at low priority and is killed with
 // ctx.
-func command(ctx context.Context, name string, args ...string) *exec.Cmd {
-	cmd := lowPriority(ctx, name, args)
+func command(ctx context.Context, n niceness, name string, args ...string) *exec.Cmd {
+	cmd := lowPriority(ctx, n, name, args)
 	cmd.WaitDelay = killDelay
 	return cmd
 }

@@ -47,8 +47,7 @@ func Frame(ctx context.Context, path string, at time.Duration, box Box) ([]byte,
 	if !HaveFFmpeg() {
 		return nil, ErrNoTool
 	}
-	return oneFile(ctx, at, path, "-frames:v", "1", "-vf", box.Filter(), "-q:v", "3",
-		"-f", "image2", "-c:v", "mjpeg", "-pix_fmt", "yuvj420p")
+	return oneFile(ctx, at, path, oneJPEG(box)...)
 }
 
 // Animation returns a part of a video as an animated GIF, fps pictures a second.
@@ -64,7 +63,7 @@ func Animation(ctx context.Context, path string, at, length time.Duration, fps i
 // oneFile runs ffmpeg from a time on and returns the file it makes.
 func oneFile(ctx context.Context, at time.Duration, path string, args ...string) ([]byte, error) {
 	args = append([]string{"-hide_banner", "-nostdin", "-v", "error", "-ss", seconds3(at), "-i", fileArg(path)}, args...)
-	cmd := command(ctx, "ffmpeg", append(args, "pipe:1")...)
+	cmd := command(ctx, patient, "ffmpeg", append(args, "pipe:1")...)
 	var out bytes.Buffer
 	complaint := &tail{}
 	cmd.Stdout, cmd.Stderr = &out, complaint

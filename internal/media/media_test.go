@@ -176,6 +176,22 @@ func TestFrameFits(t *testing.T) {
 			t.Errorf("%s is %dx%d, %v", fit, c.Width, c.Height, err)
 		}
 	}
+	several, err := media.Frames(t.Context(), path, []media.Want{
+		{At: 0, Box: media.Box{Width: 20, Height: 10}},
+		{At: time.Hour, Box: media.Box{Width: 10, Height: 10}},
+		{At: 500 * time.Millisecond, Box: media.Box{Width: 100, Height: 100}},
+	})
+	if err != nil || several[1] != nil {
+		t.Fatalf("several: %v, beyond the end %d bytes", err, len(several[1]))
+	}
+	for i, width := range map[int]int{0: 20, 2: 100} {
+		if c, err := jpeg.DecodeConfig(bytes.NewReader(several[i])); err != nil || c.Width != width {
+			t.Errorf("picture %d of several is %v wide, %v", i, c.Width, err)
+		}
+	}
+	if _, err := media.Frames(t.Context(), path, []media.Want{{At: time.Hour, Box: media.Box{Width: 10, Height: 10}}}); !errors.Is(err, media.ErrMalformed) {
+		t.Errorf("several beyond the end: %v", err)
+	}
 	if _, err := media.Frame(t.Context(), path, time.Hour, media.Box{Width: 10, Height: 10}); !errors.Is(err, media.ErrMalformed) {
 		t.Errorf("a frame past the end: %v", err)
 	}

@@ -96,7 +96,7 @@ type stream struct {
 }
 
 func ffprobe(ctx context.Context, path string) (*report, error) {
-	cmd := command(ctx, "ffprobe", "-v", "error", "-print_format", "json", "-show_format", "-show_streams", "--", fileArg(path))
+	cmd := command(ctx, patient, "ffprobe", "-v", "error", "-print_format", "json", "-show_format", "-show_streams", "--", fileArg(path))
 	var out, complaint bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &complaint
 	if err := cmd.Run(); err != nil {

@@ -106,6 +106,14 @@ var claims = []claim{
 		pkg: "spool/library/download", benchmark: "BenchmarkSaveMemory", unit: "MiB", limit: 30,
 	},
 	{
+		name: "Film-strip from Stream's thumbnails, shown to filled from every fourth, loopback", required: "under 300 ms",
+		pkg: "spool/app/stills", benchmark: "BenchmarkFilmStrip", unit: "ns/op", limit: 300 * ms,
+	},
+	{
+		name: "What the film-strips leave in memory, 2 MiB allowed", required: "at most 3 MiB",
+		pkg: "spool/app/stills", benchmark: "BenchmarkFilmStrip", unit: "MiB-heap", limit: 3,
+	},
+	{
 		name: "Opening a caption file of 10,000 cues", required: "under 100 ms",
 		pkg: "spool/library/subtitle", benchmark: "BenchmarkOpen10000Cues", unit: "ns/op", limit: 100 * ms,
 	},

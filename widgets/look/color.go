@@ -48,6 +48,7 @@ const (
 	Scrim        = fyne.ThemeColorName("spool.scrim")
 	OnImage      = fyne.ThemeColorName("spool.onImage")    // text over a thumbnail
 	ImageShade   = fyne.ThemeColorName("spool.imageShade") // the plate behind it
+	ImageHover   = fyne.ThemeColorName("spool.imageHover") // a button on that plate, under the pointer
 )
 
 type pair struct{ dark, light color.NRGBA }
@@ -103,6 +104,7 @@ var palette = map[fyne.ThemeColorName]pair{
 	Scrim:        {hex(0x080707, share(66)), hex(0x282420, share(46))},
 	OnImage:      rgb(0xF3F0EC, 0xF3F0EC),
 	ImageShade:   {hex(0x0C0B0B, share(80)), hex(0x0C0B0B, share(80))},
+	ImageHover:   {hex(0xF3F0EC, share(16)), hex(0xF3F0EC, share(16))},
 
 	theme.ColorNameHeaderBackground:    rgb(0x181716, 0xFBFAF8),
 	theme.ColorNameMenuBackground:      rgb(0x2A2826, 0xFFFFFF),

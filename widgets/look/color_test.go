@@ -56,6 +56,7 @@ var design = []struct {
 	{"track", look.Track, "#322F2C", "#E3DFD8", []fyne.ThemeColorName{"spool.track"}},
 	{"scrim", look.Scrim, "#080707 66%", "#282420 46%", []fyne.ThemeColorName{"spool.scrim"}},
 	{"plate on a picture", look.ImageShade, "#0C0B0B 80%", "#0C0B0B 80%", nil},
+	{"button on a picture", look.ImageHover, "#F3F0EC 16%", "#F3F0EC 16%", nil},
 	{"text on a picture", look.OnImage, "#F3F0EC", "#F3F0EC", nil},
 	{"text on error", theme.ColorNameForegroundOnError, "#181716", "#FBFAF8", nil},
 	{"text on success", theme.ColorNameForegroundOnSuccess, "#181716", "#FBFAF8", nil},
