@@ -75,15 +75,9 @@ func (s *shell) audioTab() video.Tab {
 // downloadsTab is the files Stream makes of the video, and the saves.
 func (s *shell) downloadsTab() video.Tab {
 	return video.Tab{ID: "downloads", Label: lang.L("Downloads"), Open: func(v library.Video, f video.Frame) *video.Content {
-		d := s.desks()
-		t := downloads.New(downloads.Params{
-			Tools: s.tools(), Files: d.Files, Saves: d.Saves, Choices: s.w.settings.Saves,
-			Choose: func(c downloads.Choices) {
-				s.w.settings.Saves = c
-				s.w.keep()
-			},
-			Counted: func(n int) { f.SetCount(countOf(n)) },
-		})
+		p := s.saveParams()
+		p.Files, p.Counted = s.desks().Files, func(n int) { f.SetCount(countOf(n)) }
+		t := downloads.New(p)
 		t.Show(v)
 		return &video.Content{Object: t.Content, Show: t.Show, Close: t.Leave}
 	}}

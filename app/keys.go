@@ -86,6 +86,8 @@ func (w *Window) list() fyne.Focusable {
 		return w.shell.settings.First()
 	case w.shell.page == pageWatermarks:
 		return w.shell.marks.List
+	case w.shell.page == pageSaves:
+		return w.shell.saves.List
 	case w.shell.page == pageBulk:
 		return w.shell.edit.bulk.Table()
 	case w.shell.page == pageHealth:
@@ -197,6 +199,7 @@ var allKeys = []struct {
 		{"A letter", "The next name that starts with it"},
 		{"E, L, Shift L", "Copy embed code, link, signed link"},
 		{"H, U, Shift C", "Copy HLS address, UID, copy as…"},
+		{"B, D", "Edit in bulk, save files"},
 		{"F5", "Refresh from Stream"},
 	}},
 }

@@ -149,6 +149,40 @@ func TestAFailedSaveIsTriedAgainOnDemand(t *testing.T) {
 	}
 }
 
+func TestASaveIsAskedForAgainWithItsFileMade(t *testing.T) {
+	store, _, err := saves.Open(t.Context(), filepath.Join(t.TempDir(), "d.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	queue, items := download.NewQueue(store), films(t.TempDir(), 3)
+	ids, err := queue.Add(t.Context(), items...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := queue.Pause(t.Context(), append(ids, 999)...); err != nil {
+		t.Fatal(err)
+	}
+	items[1].Make = true
+	again, err := queue.Add(t.Context(), items[1])
+	if err != nil || again[0] != ids[1] {
+		t.Fatal(again, err)
+	}
+	all, err := queue.Items(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n, i := range all {
+		want := download.Paused
+		if n == 1 {
+			want = download.Waiting
+		}
+		if i.State != want || i.Make != (n == 1) {
+			t.Errorf("save %d is %s, made %t", n, i.State, i.Make)
+		}
+	}
+}
+
 func TestAQueueGoesOnAfterTheProgramEnded(t *testing.T) {
 	s, folder, path := newServer(t), t.TempDir(), filepath.Join(t.TempDir(), "d.db")
 	s.answers = []func(http.ResponseWriter, *http.Request) bool{s.cut(1 << 20)}

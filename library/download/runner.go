@@ -237,10 +237,7 @@ func (r *Runner) settle(ctx context.Context, end result) error {
 }
 
 func (r *Runner) change(ctx context.Context, id int64, change func(*Item) bool) error {
-	if err := r.Queue.store.Change(ctx, id, change); err != nil && !errors.Is(err, ErrNoItem) {
-		return err
-	}
-	return nil
+	return r.Queue.store.Change(ctx, []int64{id}, change)
 }
 
 // stopAll stops what runs and writes down how far it came; the context of the
