@@ -57,6 +57,16 @@ func (s *shell) captionsTab() video.Tab {
 	}}
 }
 
+// addCaptions lets the library make captions for what it has selected.
+func (s *shell) addCaptions() {
+	s.library.Add(videos.Command{
+		Label: "Captions…", Bar: "Captions", Group: videos.GroupChange, Icon: look.IconCaptions,
+		Run: func(sel videos.Selection, _ fyne.CanvasObject) {
+			captions.ShowMany(s.w.body, s.tools(), s.desks().Captions, captions.Source{Count: sel.Count(), Videos: sel.Videos}, s.library.Refresh)
+		},
+	})
+}
+
 // audioTab is the video's additional audio tracks.
 func (s *shell) audioTab() video.Tab {
 	return video.Tab{ID: tabAudio, Label: lang.L("Audio"), Open: func(v library.Video, f video.Frame) *video.Content {

@@ -140,6 +140,7 @@ func newShell(w *Window, info AccountInfo, session Session) *shell {
 	s.addBulk()
 	s.addTransfer()
 	s.addThumbnails()
+	s.addCaptions()
 	s.addSaving()
 	s.settings = s.newSettingsPage()
 	s.middle = container.NewStack()

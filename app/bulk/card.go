@@ -24,7 +24,7 @@ type card struct {
 }
 
 func (p *Page) newCard(op library.Operation) *card {
-	c := &card{page: p, op: op, note: look.NewParagraph(look.Small, look.Fg3, "").AtMost(3)}
+	c := &card{page: p, op: op, asked: op.Path.Field == library.FieldMeta && op.Path.Key == "", note: look.NewParagraph(look.Small, look.Fg3, "").AtMost(3)}
 	c.object = widgets.Column(0)
 	c.build()
 	return c

@@ -88,13 +88,7 @@ func (p *Page) addMenu() []widgets.MenuItem {
 			lines = append(lines, line("meta."+key, library.Operation{Verb: library.VerbSet, Path: library.Path{Field: library.FieldMeta, Key: key}}))
 		}
 	}
-	lines = append(lines, widgets.MenuItem{Label: lang.L("Another key…"), Icon: look.IconTag, Run: func() {
-		p.addOperation(library.Operation{Verb: library.VerbSet, Path: library.Path{Field: library.FieldMeta}})
-		c := p.cards[len(p.cards)-1]
-		c.asked = true
-		c.build()
-	}})
-	return lines
+	return append(lines, line(lang.L("Another key…"), library.Operation{Verb: library.VerbSet, Path: library.Path{Field: library.FieldMeta}}))
 }
 
 // foot says what the job will cost and begins it.

@@ -55,7 +55,7 @@ func NewPage(p Params, choose func()) *Page {
 	d.none = widgets.NewEmptyState(look.IconDownload, lang.L("Nothing is being saved"),
 		lang.L("Select videos in the library and choose Downloads. A save that breaks off goes on where it was, also after Spool was closed."),
 		widgets.NewSmallButton(widgets.Main, lang.L("Choose videos"), choose).WithIcon(look.IconLibrary))
-	change := widgets.NewSmallButton(widgets.Link, lang.L("Change…"), func() { d.limitsSheet(d.Content, d.showStatus) })
+	change := widgets.NewSmallButton(widgets.Link, lang.L("Change limits…"), func() { d.limitsSheet(d.Content, d.showStatus) })
 	d.status.WithEnd(change)
 	d.Content = widgets.Column(0, d.bar, widgets.Grow(d.middle), d.status)
 	d.show()
