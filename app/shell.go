@@ -83,10 +83,10 @@ type shell struct {
 	profiles int
 	// saving is how many saves are open.
 	saving int
-	now      *queue.Snapshot
-	batch    batch
-	awake    bool // the screen is kept on
-	failed   bool // the banner says that the queue failed
+	now    *queue.Snapshot
+	batch  batch
+	awake  bool // the screen is kept on
+	failed bool // the banner says that the queue failed
 }
 
 // show puts a session to work in the window.

@@ -11,5 +11,7 @@ func ShowPopover(from, content fyne.CanvasObject, first fyne.Focusable) *Overlay
 // Beside places an overlay under a control, or over it where there is more room.
 func Beside(from fyne.CanvasObject) func(window, least fyne.Size) (fyne.Position, fyne.Size) {
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(from)
-	return func(window, least fyne.Size) (fyne.Position, fyne.Size) { return beside(window, least, at, from.Size()) }
+	return func(window, least fyne.Size) (fyne.Position, fyne.Size) {
+		return beside(window, least, at, from.Size())
+	}
 }

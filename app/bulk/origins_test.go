@@ -95,6 +95,8 @@ func TestWhatPlaysAnywhereIsRestrictedOnlyWhenAsked(t *testing.T) {
 func TestADomainThatIsNoneSaysSo(t *testing.T) {
 	st := newStage(t, 1)
 	st.domains(1, "https://example.com/x")
-	st.until(func() bool { return apptest.Sees(st.window, "can’t be changed") && !apptest.Sees(st.window, "covers subdomains") })
+	st.until(func() bool {
+		return apptest.Sees(st.window, "can’t be changed") && !apptest.Sees(st.window, "covers subdomains")
+	})
 	apptest.See(t, st.window, "Change 0 videos")
 }

@@ -36,7 +36,10 @@ func TestStreamWritesCaptionsForASelection(t *testing.T) {
 		t.Errorf("told %q", got)
 	}
 	open()
-	apptest.TabTo(t, s.window, func(f fyne.Focusable) bool { f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown}); return apptest.Sees(s.window, "français") })
+	apptest.TabTo(t, s.window, func(f fyne.Focusable) bool {
+		f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+		return apptest.Sees(s.window, "français")
+	})
 	apptest.Press(s.window, fyne.KeyDown)
 	apptest.Click(t, s.window, "Write captions for 2 videos")
 	if got := s.toasts[0].Text; got != "Stream writes captions for 1 video, 1 has captions in it already" {

@@ -44,7 +44,10 @@ func (o *office) params() Params {
 	return Params{
 		Tools: page.Tools{
 			Do: apptest.Inline, Toast: func(x widgets.Toast) { o.toasts = append(o.toasts, x.Text) }, Now: func() time.Time { return time.Unix(1_770_000_000, 0) },
-			Pick:    func(_ filepick.Options, chosen func([]string)) { o.picks++; chosen([]string{"/home/example/Deliveries"}) },
+			Pick: func(_ filepick.Options, chosen func([]string)) {
+				o.picks++
+				chosen([]string{"/home/example/Deliveries"})
+			},
 			OpenURL: func(a string) { o.opened = a }, Copy: func(string) {},
 		},
 		Saves: o.queue, Choices: &o.choices, Counted: func(n int) { o.counted = n },
