@@ -115,11 +115,18 @@ func (s *shell) openBulk(src bulk.Source, operations ...library.Operation) {
 	})
 }
 
-// bulkShortcut is Ctrl Enter on the page: its main button.
+// bulkShortcut is Ctrl Enter on the page, its main button, and Alt Up and Alt
+// Down, which move the operation that the keyboard is in.
 func (s *shell) bulkShortcut(pressed fyne.Shortcut) bool {
-	if pressed.ShortcutName() != ctrl(fyne.KeyReturn).ShortcutName() {
+	switch pressed.ShortcutName() {
+	case ctrl(fyne.KeyReturn).ShortcutName():
+		s.edit.bulk.Begin()
+	case alt(fyne.KeyUp).ShortcutName():
+		s.edit.bulk.MoveInHand(-1)
+	case alt(fyne.KeyDown).ShortcutName():
+		s.edit.bulk.MoveInHand(1)
+	default:
 		return false
 	}
-	s.edit.bulk.Begin()
 	return true
 }

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 
 	"spool/app/audio"
@@ -185,11 +184,8 @@ func (w *Window) mainKey() {
 // tabBindings are the shortcuts that go to the tab that shows.
 func (w *Window) tabBindings() []binding {
 	var all []binding
-	alt := func(key fyne.KeyName) fyne.Shortcut {
-		return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierAlt}
-	}
 	for _, shortcut := range []fyne.Shortcut{
-		alt(fyne.KeyLeft), alt(fyne.KeyRight), ctrl(fyne.KeyReturn), ctrl(fyne.KeyM), ctrl(fyne.KeyH),
+		alt(fyne.KeyLeft), alt(fyne.KeyRight), alt(fyne.KeyUp), alt(fyne.KeyDown), ctrl(fyne.KeyReturn), ctrl(fyne.KeyM), ctrl(fyne.KeyH),
 	} {
 		all = append(all, binding{shortcut, func() {
 			if answer := w.tabInHand().shortcut; answer != nil {

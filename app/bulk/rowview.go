@@ -68,7 +68,11 @@ func (r *rowView) bind(s sort, row *row) {
 		}
 	}
 	if c := r.change(namePath); c != nil && s != skipped {
-		r.name.set(difference(library.FormatValue(c.Path, c.Before), library.FormatValue(c.Path, c.After)))
+		old, fresh := difference(library.FormatValue(c.Path, c.Before), library.FormatValue(c.Path, c.After))
+		if s == toDecide {
+			old, fresh = inline(old, fresh), nil
+		}
+		r.name.set(old, fresh)
 	} else {
 		name := v.Name()
 		if name == "" {
