@@ -113,7 +113,7 @@ func (c *card) head() fyne.CanvasObject {
 		c.page.changed()
 	})
 	drop := widgets.NewIconButton(widgets.Quiet, widgets.Small, look.IconClose, widgets.Tip{Text: lang.L("Remove this operation")}, func() { c.page.drop(c) })
-	return widgets.Row(8, c.grip, widgets.Grow(widgets.Sized(120, 0, field)), widgets.Grow(widgets.Sized(120, 0, verb)), drop)
+	return widgets.Row(5, c.grip, widgets.Grow(widgets.Sized(112, 0, field)), widgets.Grow(widgets.Sized(100, 0, verb)), drop)
 }
 
 // keyField names a key of meta that no video has yet.
@@ -155,7 +155,7 @@ func (c *card) value() fyne.CanvasObject {
 		return field
 	default:
 		field := c.text(example(c.op), &c.op.Text)
-		return widgets.NewLabeled(lang.L("Value"), field).WithEnd(c.fieldLink(field, &c.op.Text))
+		return field.WithTrailing(c.fieldLink(field, &c.op.Text))
 	}
 }
 
@@ -201,7 +201,7 @@ func (c *card) addReplace() {
 }
 
 // fieldLink is a menu of the templates that a text may have.
-func (c *card) fieldLink(field *widgets.Field, into *string) fyne.CanvasObject {
+func (c *card) fieldLink(field *widgets.Field, into *string) *widgets.Button {
 	var link *widgets.Button
 	link = widgets.NewSmallButton(widgets.Link, lang.L("Field"), func() {
 		var lines []widgets.MenuItem

@@ -168,12 +168,20 @@ func inline(old, fresh []token) []token {
 			if len(a) > 0 && len(b) > 0 {
 				n = min(len(a[0].text), len(b[0].text))
 			}
+			switch {
+			case n > 0 && a[0].text[:n] == b[0].text[:n]:
+				put(token{a[0].text[:n], kept})
+				a, b = behind(a, n), behind(b, n)
 			// A blank may count as kept on one side only.
-			if n == 0 || a[0].text[:n] != b[0].text[:n] {
+			case n > 0 && a[0].text[0] == ' ':
+				put(token{" ", kept})
+				a = behind(a, 1)
+			case n > 0 && b[0].text[0] == ' ':
+				put(token{" ", kept})
+				b = behind(b, 1)
+			default:
 				return fresh
 			}
-			put(token{a[0].text[:n], kept})
-			a, b = behind(a, n), behind(b, n)
 		}
 	}
 	if len(line) > mostTokens {

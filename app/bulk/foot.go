@@ -24,7 +24,7 @@ const (
 func (p *Page) layOut() *fyne.Container {
 	p.add = widgets.NewSmallButton(widgets.Link, lang.L("Add operation"), func() { widgets.ShowMenuBelow(p.add, p.addMenu()) }).WithIcon(look.IconPlus)
 	left := widgets.Column(12, widgets.Row(8, widgets.Grow(p.count), p.add), p.stack, p.running.object)
-	operations := container.NewVScroll(container.New(yielding{}, widgets.Inset(16, 16, 16, look.Inset, left)))
+	operations := container.NewVScroll(container.New(yielding{}, widgets.Inset(12, 12, 16, look.Inset, left)))
 	p.tools = widgets.Row(12, p.segments, widgets.Grow(look.NewLabel(look.Small, look.Fg3, lang.L("Preview made from the local index")).Shrinking().Trailing()), newLegend())
 	tools := widgets.Column(0, widgets.Sized(0, 52, widgets.Inset(0, look.Inset, 0, 20, p.tools)), widgets.NewRule(), p.head)
 	right := widgets.Column(0, tools, widgets.Grow(p.middle))

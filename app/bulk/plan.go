@@ -70,7 +70,6 @@ const (
 	unanswered answer = iota
 	leaveOut
 	take
-	addNumber
 )
 
 // skip is why a video is skipped.
@@ -151,7 +150,8 @@ func newName(changes []library.Change) string {
 	return ""
 }
 
-// numbered is the row's changes with a number behind the name.
+// numbered is the row's changes with a number behind the name, which tells it
+// from those before of that name.
 func (r *row) numbered() []library.Change {
 	changes := slices.Clone(r.changes)
 	for i, c := range changes {
@@ -256,10 +256,10 @@ func items(ctx context.Context, src Source, program *library.Program, drafted fu
 				continue
 			}
 			item := r.Item()
-			switch d.of(s, r.Video.UID) {
-			case leaveOut:
+			if d.of(s, r.Video.UID) == leaveOut {
 				continue
-			case addNumber:
+			}
+			if out.twice {
 				item.Changes = out.numbered()
 			}
 			if !yield(item, nil) {

@@ -298,7 +298,7 @@ func (r *rowView) Zones() []widgets.Zone {
 	}
 	zones = append(zones, r.leave.Zone("leave", widgets.Tip{}, func() { page.decide(s, uid, leaveOut) }))
 	if r.row.twice {
-		return append(zones, r.number.Zone("number", widgets.Tip{}, func() { page.decide(s, uid, addNumber) }))
+		return append(zones, r.number.Zone("number", widgets.Tip{}, func() { page.decide(s, uid, take) }))
 	}
 	return append(zones, r.take.Zone("take", widgets.Tip{}, func() { page.decide(s, uid, take) }))
 }

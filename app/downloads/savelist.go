@@ -249,12 +249,15 @@ func (l *saveList) menu() []widgets.MenuItem {
 	if len(ids) > 1 {
 		remove = words.N(len(ids), "Remove %s from the list", "Remove %s from the list")
 	}
-	return []widgets.MenuItem{
-		{Label: label, Icon: icon, Key: lang.L("Space"), Run: func() { l.actOn(ids) }},
+	lines := []widgets.MenuItem{{Label: label, Icon: icon, Key: lang.L("Space"), Run: func() { l.actOn(ids) }}}
+	if canPause(item) && item.RetryAt.After(l.params.Now()) {
+		lines = append(lines, widgets.MenuItem{Label: lang.L("Pause"), Icon: look.IconPause, Run: func() { l.pause(ids...) }})
+	}
+	return append(lines, []widgets.MenuItem{
 		{Label: lang.L("Copy path"), Icon: look.IconCopy, Run: func() { l.params.Copy(path) }},
 		{Separator: true},
 		{Label: remove, Icon: look.IconClose, Key: lang.L("Del"), Run: func() { l.remove(ids...) }},
-	}
+	}...)
 }
 
 func keyOf(id int64) widgets.Key { return widgets.Key(strconv.FormatInt(id, 10)) }
