@@ -121,8 +121,8 @@ func TestTheEndOfAllSavesIsTold(t *testing.T) {
 	o.set(download.Saving, download.Saving, download.Done)
 	o.set(download.Done, download.Failed, download.Done)
 	o.page.Show()
-	o.set(download.Saving)
-	o.set(download.Done)
+	o.set(download.Saving, download.Done, download.Done, download.Done)
+	o.set(download.Done, download.Done, download.Done, download.Done)
 	if got := strings.Join(o.toasts, ", "); got != "1 file saved, 1 file was not saved" {
 		t.Errorf("told %q", got)
 	}

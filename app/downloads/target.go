@@ -122,9 +122,6 @@ func (t *target) ready(then func(folder string, name download.Template)) {
 		t.chooseFolder(func() { t.ready(then) })
 		return
 	}
-	if !t.show() {
-		return
-	}
 	name, err := download.ParseTemplate(t.template.Text())
 	if err == nil {
 		then(folder, name)
