@@ -3,6 +3,8 @@ package download
 import (
 	"context"
 	"path/filepath"
+	"slices"
+	"sync"
 	"time"
 
 	"spool/library"
@@ -77,6 +79,8 @@ type Store interface {
 	Insert(ctx context.Context, items []Item) error
 	// Items are all of them in their order.
 	Items(ctx context.Context) ([]Item, error)
+	// Revision is another number after every change, whoever made it.
+	Revision(ctx context.Context) (int64, error)
 	// Change changes items all at once, but for those where change says no and
 	// those that are gone.
 	Change(ctx context.Context, ids []int64, change func(*Item) bool) error
@@ -89,13 +93,32 @@ type Store interface {
 type Queue struct {
 	store Store
 	now   func() time.Time
+
+	mu       sync.Mutex
+	known    []Item // as they were at revision; nil before they are read
+	revision int64
 }
 
 // NewQueue returns the queue in a store.
 func NewQueue(store Store) *Queue { return &Queue{store: store, now: time.Now} }
 
-// Items are all saves in their order.
-func (q *Queue) Items(ctx context.Context) ([]Item, error) { return q.store.Items(ctx) }
+// Items are all saves in their order. It is cheap while nothing changes.
+func (q *Queue) Items(ctx context.Context) ([]Item, error) {
+	// Before the items: what comes between the two is read again.
+	now, err := q.store.Revision(ctx)
+	if err != nil {
+		return nil, err
+	}
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.known == nil || q.revision != now {
+		if q.known, err = q.store.Items(ctx); err != nil {
+			return nil, err
+		}
+		q.revision = now
+	}
+	return slices.Clone(q.known), nil
+}
 
 // Add puts saves at the end of the queue and gives their ids. One that is there
 // already and not Done goes on instead.

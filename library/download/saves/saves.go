@@ -116,6 +116,15 @@ func (s *Store) Items(ctx context.Context) ([]download.Item, error) {
 	return items, rows.Err()
 }
 
+// Revision implements download.Store.
+func (s *Store) Revision(ctx context.Context) (int64, error) {
+	var n int64
+	if err := s.db.R.QueryRowContext(ctx, "SELECT n FROM revision").Scan(&n); err != nil {
+		return 0, fmt.Errorf("read the queue of downloads: %w", err)
+	}
+	return n, nil
+}
+
 // Change implements download.Store.
 func (s *Store) Change(ctx context.Context, ids []int64, change func(*download.Item) bool) error {
 	if len(ids) == 0 {
