@@ -21,6 +21,8 @@ type Grip struct {
 	// Places says how many places a drag is, where neighbours differ in height;
 	// nil goes by Pitch.
 	Places func(dragged float32) int
+	// OnDrag runs while it is dragged, with how far; may be nil.
+	OnDrag func(dragged float32)
 
 	icon   *look.Icon
 	number *look.Text
@@ -60,7 +62,12 @@ func (g *Grip) TypedKey(ev *fyne.KeyEvent) {
 }
 
 // Dragged implements fyne.Draggable.
-func (g *Grip) Dragged(ev *fyne.DragEvent) { g.moved += ev.Dragged.DY }
+func (g *Grip) Dragged(ev *fyne.DragEvent) {
+	g.moved += ev.Dragged.DY
+	if g.OnDrag != nil {
+		g.OnDrag(g.moved)
+	}
+}
 
 // DragEnd implements fyne.Draggable.
 func (g *Grip) DragEnd() {

@@ -19,6 +19,7 @@ type card struct {
 	object *fyne.Container
 	body   *fyne.Container
 	grip   *widgets.Grip
+	lifted *float32 // where it was when a drag began, nil while it lies
 	note   *look.Paragraph
 	spare  *fyne.Container // about what plays anywhere
 	spared *look.Label
@@ -33,6 +34,7 @@ func (p *Page) newCard(op library.Operation) *card {
 	c.object = widgets.Column(0)
 	c.grip = widgets.NewGrip("", 0, func(by int) { p.move(c, by) })
 	c.grip.Places = func(dragged float32) int { return p.places(c, dragged) }
+	c.grip.OnDrag = func(dragged float32) { c.object.Move(fyne.NewPos(c.object.Position().X, c.lift()+dragged)) }
 	c.sign = widgets.NewSign(look.IconWarning, look.Warning)
 	c.spared = look.NewLabel(look.Small, look.Fg3, "").Shrinking()
 	c.link = widgets.NewSmallButton(widgets.Link, "", func() {
@@ -42,6 +44,15 @@ func (p *Page) newCard(op library.Operation) *card {
 	c.spare = widgets.Row(6, c.sign, widgets.Grow(c.spared), c.link)
 	c.build()
 	return c
+}
+
+// lift is where the card lies, noted when a drag begins.
+func (c *card) lift() float32 {
+	if c.lifted == nil {
+		y := c.object.Position().Y
+		c.lifted = &y
+	}
+	return *c.lifted
 }
 
 // build makes the controls anew, as another field or verb has others.
@@ -113,7 +124,7 @@ func (c *card) head() fyne.CanvasObject {
 		c.page.changed()
 	})
 	drop := widgets.NewIconButton(widgets.Quiet, widgets.Small, look.IconClose, widgets.Tip{Text: lang.L("Remove this operation")}, func() { c.page.drop(c) })
-	return widgets.Row(5, c.grip, widgets.Grow(widgets.Sized(112, 0, field)), widgets.Grow(widgets.Sized(100, 0, verb)), drop)
+	return widgets.Row(5, c.grip, widgets.Grow(widgets.Sized(122, 0, field)), widgets.Grow(widgets.Sized(100, 0, verb)), drop)
 }
 
 // keyField names a key of meta that no video has yet.

@@ -232,11 +232,14 @@ func (p *Page) MoveInHand(by int) {
 	}
 }
 
-// places is over how many other operations one was dragged: those whose middle
-// its leading edge has passed.
+// places puts an operation down and is over how many others it was dragged: those
+// whose middle its leading edge has passed.
 func (p *Page) places(c *card, dragged float32) int {
 	at, by := slices.Index(p.cards, c), 0
-	top := c.object.Position().Y + dragged
+	rest := c.lift()
+	c.lifted = nil
+	c.object.Move(fyne.NewPos(c.object.Position().X, rest))
+	top := rest + dragged
 	bottom := top + c.object.Size().Height
 	for i, o := range p.cards {
 		middle := o.object.Position().Y + o.object.Size().Height/2

@@ -62,13 +62,13 @@ func ShowMany(from fyne.CanvasObject, tools page.Tools, captions Captions, src S
 		names = append(names, subtitle.LanguageName(tag))
 	}
 	m.language = widgets.NewTextSelect(names, slices.Index(subtitle.Spoken, "en"), nil)
-	m.replace = widgets.NewCheck(lang.L("Also where there are captions in it, in their place"), nil)
+	m.replace = widgets.NewCheck(lang.L("Replace captions that are there already"), nil)
 	m.ways = widgets.NewTextSegments([]string{lang.L("Stream writes them"), lang.L("From files")}, 0, func(int) { m.show() })
 	m.tape = widgets.NewTape()
 	m.said = look.NewLabel(look.Small, look.Fg2, "").Shrinking()
 	m.main = widgets.NewButton(widgets.Main, "", m.begin)
 	m.written = widgets.Column(14, widgets.NewLabeled(lang.L("Language that is spoken"), m.language), m.replace,
-		look.NewParagraph(look.Small, look.Fg3, lang.L("Stream writes from the speech, which takes about as long as a few minutes of each video. The text of captions that are replaced is kept on this computer.")))
+		look.NewParagraph(look.Small, look.Fg3, lang.L("Stream writes what is said, which takes a few minutes a video. The text of captions that are replaced is kept on this computer.")))
 	m.uploaded = look.NewParagraph(look.Body, look.Fg2, lang.L("Each file goes to the selected video it is named after, in the language its name ends with: Harbour.de.srt, harbour_en-GB.vtt. You see what goes where before anything is sent."))
 	m.show()
 	m.overlay = widgets.ShowSheet(from, widgets.Sheet{

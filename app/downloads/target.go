@@ -31,7 +31,7 @@ type target struct {
 
 func newTarget(p *Params) *target {
 	t := &target{params: p, kind: library.DownloadMP4, existing: download.Number, preview: look.NewLabel(look.Small, look.Fg3, "").Shrinking()}
-	t.folder = widgets.NewField(lang.L("Choose a folder")).WithIcon(look.IconFolder)
+	t.folder = widgets.NewField(lang.L("No folder")).WithIcon(look.IconFolder)
 	t.choose = widgets.NewSmallButton(widgets.Neutral, lang.L("Choose…"), func() { t.chooseFolder(nil) })
 	t.folder.WithTrailing(t.choose)
 	t.folder.Disable()
