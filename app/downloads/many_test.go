@@ -26,6 +26,7 @@ type office struct {
 	queue   *queue
 	choices Choices
 	toasts  []string
+	undo    func()
 	opened  string
 	counted int
 	picks   int
@@ -43,7 +44,7 @@ func newOffice(t *testing.T) *office {
 func (o *office) params() Params {
 	return Params{
 		Tools: page.Tools{
-			Do: apptest.Inline, Toast: func(x widgets.Toast) { o.toasts = append(o.toasts, x.Text) }, Now: func() time.Time { return time.Unix(1_770_000_000, 0) },
+			Do: apptest.Inline, Toast: func(x widgets.Toast) { o.toasts, o.undo = append(o.toasts, x.Text), x.Undo }, Now: func() time.Time { return time.Unix(1_770_000_000, 0) },
 			Pick: func(_ filepick.Options, chosen func([]string)) {
 				o.picks++
 				chosen([]string{"/home/example/Deliveries"})
@@ -113,6 +114,26 @@ func TestAllSavesStandInTheirPartsAndAreWorkedByKey(t *testing.T) {
 	apptest.Press(o.window, fyne.KeyEnd, fyne.KeyReturn)
 	if o.opened != "file:///x" {
 		t.Errorf("opened %q", o.opened)
+	}
+}
+
+func TestCancelledSavesCanBePutBack(t *testing.T) {
+	o := newOffice(t)
+	o.page.Show()
+	o.set(download.Done, download.Saving, download.Waiting, download.Waiting)
+	apptest.Click(t, o.window, "Cancel all")
+	if got := o.states(); got != "saved saving" || o.toasts[0] != "2 saves cancelled" {
+		t.Errorf("after cancelling: %s, %q", got, o.toasts)
+	}
+	o.undo()
+	if got := o.states(); got != "saved saving waiting waiting" {
+		t.Errorf("after putting back: %s", got)
+	}
+	o.toasts = nil
+	o.window.Canvas().Focus(o.page.List)
+	apptest.Press(o.window, fyne.KeyEnd, fyne.KeyDelete)
+	if got := o.states(); got != "saving waiting waiting" || len(o.toasts) != 0 {
+		t.Errorf("after removing what is saved: %s, %q", got, o.toasts)
 	}
 }
 

@@ -170,8 +170,31 @@ func (l *saveList) resume(ids ...int64) {
 	})
 }
 
+// remove takes saves out of the queue. Those that were not over can be put back;
+// what had arrived of them is still there.
 func (l *saveList) remove(ids ...int64) {
-	l.change(lang.L("It was not removed"), func(ctx context.Context) error { return l.params.Saves.Remove(ctx, ids...) })
+	var open []download.Item
+	for _, id := range ids {
+		if i := l.at(id); i != nil && !i.Over() {
+			open = append(open, *i)
+		}
+	}
+	l.params.Do(func(ctx context.Context) error { return l.params.Saves.Remove(ctx, ids...) }, func(err error) {
+		l.params.Fail(lang.L("It was not removed"), err)
+		l.look()
+		if err == nil && len(open) > 0 {
+			l.params.Toast(widgets.Toast{
+				Text: words.N(len(open), "%s save cancelled", "%s saves cancelled"), Undo: func() { l.putBack(open) },
+			})
+		}
+	})
+}
+
+func (l *saveList) putBack(items []download.Item) {
+	l.change(lang.L("They were not put back"), func(ctx context.Context) error {
+		_, err := l.params.Saves.Add(ctx, items...)
+		return err
+	})
 }
 
 func (l *saveList) clear() {

@@ -7,6 +7,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -51,12 +52,14 @@ type queue struct {
 	items []download.Item
 	told  []string
 	fails error
+	last  int64 // id
 }
 
 func (q *queue) Items(context.Context) ([]download.Item, error) { return q.items, q.fails }
 func (q *queue) Add(_ context.Context, items ...download.Item) ([]int64, error) {
 	for _, i := range items {
-		i.ID, i.State, i.Length = int64(len(q.items)+1), download.Waiting, -1
+		q.last = max(q.last, int64(len(q.items))) + 1
+		i.ID, i.State, i.Length = q.last, download.Waiting, -1
 		q.items = append(q.items, i)
 	}
 	return nil, nil
@@ -72,11 +75,16 @@ func (q *queue) set(ids []int64, s download.State) error {
 	}
 	return nil
 }
-func (q *queue) Pause(_ context.Context, ids ...int64) error  { return q.set(ids, download.Paused) }
+func (q *queue) Pause(_ context.Context, ids ...int64) error { return q.set(ids, download.Paused) }
 func (q *queue) Resume(_ context.Context, ids ...int64) error { return q.set(ids, download.Waiting) }
-func (q *queue) Remove(context.Context, ...int64) error       { q.items = nil; return nil }
-func (q *queue) ClearDone(context.Context) error              { q.told = append(q.told, "clear"); return nil }
-func (q *queue) SetLimits(n, speed int)                       { q.told = append(q.told, "limits") }
+
+func (q *queue) Remove(_ context.Context, ids ...int64) error {
+	q.items = slices.DeleteFunc(slices.Clone(q.items), func(i download.Item) bool { return slices.Contains(ids, i.ID) })
+	return nil
+}
+
+func (q *queue) ClearDone(context.Context) error { q.told = append(q.told, "clear"); return nil }
+func (q *queue) SetLimits(n, speed int)          { q.told = append(q.told, "limits") }
 
 type stage struct {
 	window fyne.Window
