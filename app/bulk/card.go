@@ -1,6 +1,7 @@
 package bulk
 
 import (
+	"cmp"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -162,10 +163,9 @@ func (c *card) value() fyne.CanvasObject {
 			c.page.changed()
 		})
 	case isAmount:
-		field := c.text(example(c.op), &c.op.Text)
-		return field
+		return c.text(example(c.op), &c.op.Text)
 	default:
-		field := c.text(example(c.op), &c.op.Text)
+		field := c.text(cmp.Or(example(c.op), lang.L("Value")), &c.op.Text)
 		return field.WithTrailing(c.fieldLink(field, &c.op.Text))
 	}
 }

@@ -50,7 +50,7 @@ type panes struct{}
 // narrowFrom is the page's width below which the operations take less of it.
 const (
 	narrowFrom  float32 = 1000
-	narrowWidth float32 = 340
+	narrowWidth float32 = 364
 )
 
 // MinSize implements fyne.Layout.
