@@ -204,6 +204,7 @@ var allKeys = []struct {
 		{"E, L, Shift L", "Copy embed code, link, signed link"},
 		{"H, U, Shift C", "Copy HLS address, UID, copy as…"},
 		{"B, D", "Edit in bulk, save files"},
+		{"Alt Up, Alt Down", "Move an operation of the bulk edit"},
 		{"F5", "Refresh from Stream"},
 	}},
 }

@@ -1,6 +1,6 @@
-// Package downloads is the tab of a video in which Stream makes files of it and
-// they are saved to this computer: what is on Stream at the left, the queue of
-// saves of the whole account at the right.
+// Package downloads is where Stream makes files of videos and they are saved to
+// this computer: the tab of one video, the sheet for a selection, and the page of
+// all saves of the account.
 package downloads
 
 import (

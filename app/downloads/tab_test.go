@@ -75,7 +75,7 @@ func (q *queue) set(ids []int64, s download.State) error {
 	}
 	return nil
 }
-func (q *queue) Pause(_ context.Context, ids ...int64) error { return q.set(ids, download.Paused) }
+func (q *queue) Pause(_ context.Context, ids ...int64) error  { return q.set(ids, download.Paused) }
 func (q *queue) Resume(_ context.Context, ids ...int64) error { return q.set(ids, download.Waiting) }
 
 func (q *queue) Remove(_ context.Context, ids ...int64) error {
