@@ -37,9 +37,28 @@ func (s *shell) jobsChanged() { s.edit.bulk.JobsChanged() }
 // addBulk lets the library edit what is selected.
 func (s *shell) addBulk() {
 	s.library.Add(videos.Command{
-		Label: "Edit in bulk…", Bar: "Edit…", Group: videos.GroupChange, Icon: look.IconEdit, Press: videos.Press{Key: fyne.KeyB},
+		Label: "Edit in bulk…", Group: videos.GroupChange, Icon: look.IconEdit, Press: videos.Press{Key: fyne.KeyB},
 		Run: func(sel videos.Selection, _ fyne.CanvasObject) { s.openBulk(bulkSource(sel)) },
 	})
+	s.library.Add(videos.Command{
+		Label: "Allowed origins…", Bar: "Allowed origins", Group: videos.GroupChange, Icon: look.IconGlobe,
+		Run: func(sel videos.Selection, from fyne.CanvasObject) { s.edit.bulk.Origins(from, bulkSource(sel)) },
+	})
+	for _, c := range []struct {
+		bar  string
+		icon look.IconName
+		op   library.Operation
+	}{
+		{"Signed URLs", look.IconLock, library.Operation{Verb: library.VerbSet, Path: library.Path{Field: library.FieldRequireSignedURLs}, Text: "true"}},
+		{"Metadata", look.IconTag, library.Operation{Verb: library.VerbSet, Path: library.Path{Field: library.FieldMeta}}},
+		{"Creator", look.IconPerson, library.Operation{Verb: library.VerbSet, Path: library.Path{Field: library.FieldCreator}}},
+		{"Deletion date", look.IconCalendar, library.Operation{Verb: library.VerbSet, Path: library.Path{Field: library.FieldScheduledDeletion}}},
+	} {
+		s.library.Add(videos.Command{
+			Label: c.bar + "…", Bar: c.bar, Group: videos.GroupChange, Icon: c.icon,
+			Run: func(sel videos.Selection, _ fyne.CanvasObject) { s.openBulk(bulkSource(sel), c.op) },
+		})
+	}
 }
 
 // bulkSource is a selection as what is edited.
@@ -96,11 +115,18 @@ func (s *shell) openBulk(src bulk.Source, operations ...library.Operation) {
 	})
 }
 
-// bulkShortcut is Ctrl Enter on the page: its main button.
+// bulkShortcut is Ctrl Enter on the page, its main button, and Alt Up and Alt
+// Down, which move the operation that the keyboard is in.
 func (s *shell) bulkShortcut(pressed fyne.Shortcut) bool {
-	if pressed.ShortcutName() != ctrl(fyne.KeyReturn).ShortcutName() {
+	switch pressed.ShortcutName() {
+	case ctrl(fyne.KeyReturn).ShortcutName():
+		s.edit.bulk.Begin()
+	case alt(fyne.KeyUp).ShortcutName():
+		s.edit.bulk.MoveInHand(-1)
+	case alt(fyne.KeyDown).ShortcutName():
+		s.edit.bulk.MoveInHand(1)
+	default:
 		return false
 	}
-	s.edit.bulk.Begin()
 	return true
 }

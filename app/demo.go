@@ -63,6 +63,7 @@ var scenes = map[string]func(*shell) error{
 	"captions":   onVideo(tabCaptions, demo.Reef),
 	"audio":      onVideo(tabAudio, demo.Harbour),
 	"downloads":  onVideo("downloads", demo.Harbour),
+	"saves":      func(s *shell) error { s.open(pageSaves); return nil },
 	"clip":       onVideo(tabClip, demo.Dunes),
 	"thumbnail":  onVideo("thumbnail", demo.Harbour),
 }

@@ -105,6 +105,28 @@ func (demoSaves) Items(context.Context) ([]download.Item, error) {
 		{ID: 3, Name: "Dune crossing, day one.mp4", State: download.Saving, Size: .37 * giga, Length: giga, Trouble: "no answer", RetryAt: demo.Now.Add(8 * time.Second)},
 	}, nil
 }
+
+// demoQueue is a longer queue of saves.
+type demoQueue struct{ demoSaves }
+
+func (q demoQueue) Items(ctx context.Context) ([]download.Item, error) {
+	const giga, folder = 1_000_000_000, "/home/example/Deliveries"
+	items, err := q.demoSaves.Items(ctx)
+	for _, name := range []string{"Onboarding 1, create a project.mp4", "Onboarding 2, invite your team.mp4", "Encore, camera wide.mp4", "Field notes, episode 4.m4a"} {
+		items = append(items, download.Item{Name: name, State: download.Waiting, Length: -1})
+	}
+	items[3].Trouble = download.ErrNotYet.Error()
+	items = append(items,
+		download.Item{Name: "Interview, kitchen, camera A.mp4", State: download.Paused, Size: .2 * giga, Length: .41 * giga},
+		download.Item{Name: "Coast line, take 3.mp4", State: download.Failed, Length: -1, Trouble: "the file could not be made by Stream"},
+		download.Item{Name: "Interview, kitchen, camera B.mp4", State: download.Done, Size: .43 * giga, Length: .43 * giga, Saved: download.Saved{Verified: true}},
+		download.Item{Name: "City from the ferry, evening.mp4", State: download.Done, Size: 1.2 * giga, Length: 1.2 * giga, Saved: download.Saved{Verified: true}})
+	for i := range items {
+		items[i].ID, items[i].Folder = int64(i+1), folder
+	}
+	return items, err
+}
+
 func (demoSaves) Add(context.Context, ...download.Item) ([]int64, error) { return nil, errDemo }
 func (demoSaves) Pause(context.Context, ...int64) error                  { return errDemo }
 func (demoSaves) Resume(context.Context, ...int64) error                 { return errDemo }

@@ -3,34 +3,44 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"iter"
 	"time"
 
 	"spool/app/bulk"
 	"spool/app/demo"
+	"spool/app/jobs"
 	"spool/app/videos"
 	"spool/library"
 )
 
-// showBulkScene edits everything of one creator.
+// showBulkScene renames the takes of a project while a job runs.
 func (s *shell) showBulkScene() error {
-	if s.w.demo == nil {
-		return errDemo
-	}
 	s.open(pageLibrary)
-	query, err := library.ParseQuery("creator:crew-north", s.w.Now())
-	if err != nil {
-		return err
+	meta := func(key string) library.Path { return library.Path{Field: library.FieldMeta, Key: key} }
+	for _, v := range demo.Edited() {
+		s.edit.drafts.Add(v, library.Change{Path: meta("name"), Before: v.Meta["name"], After: json.RawMessage(`"Harbour mouth"`)})
 	}
-	l := s.w.demo
-	hits, err := l.Index().Search(context.Background(), query, library.NewestFirst)
-	if err != nil {
-		return err
-	}
-	src := hitsSource(l.Index(), hits, query.String())
-	s.openBulk(bulk.Source{Label: src.Label, Count: src.Count, Videos: src.Videos},
-		library.Operation{Verb: library.VerbReplace, Path: library.Path{Field: library.FieldMeta, Key: "name"}, Find: "^(.*), (.*)$", Text: "$2: $1", Regexp: true},
+	s.edit.jobs.Demonstrate(jobs.State{
+		Job:  library.Job{Kind: library.JobEdit, Title: "Require signed URLs", Total: 148, Waiting: 52, Done: 94, Failed: 2},
+		Left: 26 * time.Second, Running: true,
+	})
+	takes := demo.Takes()
+	s.openBulk(bulk.Source{
+		Label: "creator:crew-north meta.project:coastline uploaded:2026", Count: len(takes),
+		Videos: func(context.Context) iter.Seq2[library.Video, error] {
+			return func(yield func(library.Video, error) bool) {
+				for _, v := range takes {
+					if !yield(v, nil) {
+						return
+					}
+				}
+			}
+		},
+	},
+		library.Operation{Verb: library.VerbReplace, Path: meta("name"), Find: "^Coast take ([0-9]+), raw$", Text: "{meta.project}, {created}, take $1", Regexp: true},
 		library.Operation{Verb: library.VerbAdd, Path: library.Path{Field: library.FieldAllowedOrigins}, Text: "example.com,*.example.com"},
-		library.Operation{Verb: library.VerbSet, Path: library.Path{Field: library.FieldMeta, Key: "season"}, Text: "2026"})
+		library.Operation{Verb: library.VerbSet, Path: meta("season"), Text: "2026"},
+		library.Operation{Verb: library.VerbClear, Path: meta("old_ref")})
 	s.w.Canvas().Unfocus()
 	return nil
 }

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 
 	"spool/app/audio"
@@ -61,6 +60,16 @@ func (s *shell) captionsTab() video.Tab {
 	}}
 }
 
+// addCaptions lets the library make captions for what it has selected.
+func (s *shell) addCaptions() {
+	s.library.Add(videos.Command{
+		Label: "Captions…", Bar: "Captions", Group: videos.GroupChange, Icon: look.IconCaptions,
+		Run: func(sel videos.Selection, _ fyne.CanvasObject) {
+			captions.ShowMany(s.w.body, s.tools(), s.desks().Captions, captions.Source{Count: sel.Count(), Videos: sel.Videos}, s.library.Refresh)
+		},
+	})
+}
+
 // audioTab is the video's additional audio tracks.
 func (s *shell) audioTab() video.Tab {
 	return video.Tab{ID: tabAudio, Label: lang.L("Audio"), Open: func(v library.Video, f video.Frame) *video.Content {
@@ -79,15 +88,9 @@ func (s *shell) audioTab() video.Tab {
 // downloadsTab is the files Stream makes of the video, and the saves.
 func (s *shell) downloadsTab() video.Tab {
 	return video.Tab{ID: "downloads", Label: lang.L("Downloads"), Open: func(v library.Video, f video.Frame) *video.Content {
-		d := s.desks()
-		t := downloads.New(downloads.Params{
-			Tools: s.tools(), Files: d.Files, Saves: d.Saves, Choices: s.w.settings.Saves,
-			Choose: func(c downloads.Choices) {
-				s.w.settings.Saves = c
-				s.w.keep()
-			},
-			Counted: func(n int) { f.SetCount(countOf(n)) },
-		})
+		p := s.saveParams()
+		p.Files, p.Counted = s.desks().Files, func(n int) { f.SetCount(countOf(n)) }
+		t := downloads.New(p)
 		t.Show(v)
 		return &video.Content{Object: t.Content, Show: t.Show, Close: t.Leave}
 	}}
@@ -188,11 +191,8 @@ func (w *Window) mainKey() {
 // tabBindings are the shortcuts that go to the tab that shows.
 func (w *Window) tabBindings() []binding {
 	var all []binding
-	alt := func(key fyne.KeyName) fyne.Shortcut {
-		return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierAlt}
-	}
 	for _, shortcut := range []fyne.Shortcut{
-		alt(fyne.KeyLeft), alt(fyne.KeyRight), ctrl(fyne.KeyReturn), ctrl(fyne.KeyM), ctrl(fyne.KeyH), ctrl(fyne.KeySpace),
+		alt(fyne.KeyLeft), alt(fyne.KeyRight), alt(fyne.KeyUp), alt(fyne.KeyDown), ctrl(fyne.KeyReturn), ctrl(fyne.KeyM), ctrl(fyne.KeyH), ctrl(fyne.KeySpace),
 	} {
 		all = append(all, binding{shortcut, func() {
 			if answer := w.tabInHand().shortcut; answer != nil {

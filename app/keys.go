@@ -21,6 +21,10 @@ func ctrl(key fyne.KeyName) fyne.Shortcut {
 	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
 }
 
+func alt(key fyne.KeyName) fyne.Shortcut {
+	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierAlt}
+}
+
 func ctrlShift(key fyne.KeyName) fyne.Shortcut {
 	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
 }
@@ -86,6 +90,8 @@ func (w *Window) list() fyne.Focusable {
 		return w.shell.settings.First()
 	case w.shell.page == pageWatermarks:
 		return w.shell.marks.List
+	case w.shell.page == pageSaves:
+		return w.shell.saves.List
 	case w.shell.page == pageBulk:
 		return w.shell.edit.bulk.Table()
 	case w.shell.page == pageHealth:
@@ -197,6 +203,8 @@ var allKeys = []struct {
 		{"A letter", "The next name that starts with it"},
 		{"E, L, Shift L", "Copy embed code, link, signed link"},
 		{"H, U, Shift C", "Copy HLS address, UID, copy as…"},
+		{"B, D", "Edit in bulk, save files"},
+		{"Alt Up, Alt Down", "Move an operation of the bulk edit"},
 		{"F5", "Refresh from Stream"},
 	}},
 	{"Captions", []keyLine{

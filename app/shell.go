@@ -12,6 +12,7 @@ import (
 
 	"spool/app/async"
 	"spool/app/demo"
+	"spool/app/downloads"
 	"spool/app/palette"
 	"spool/app/pictures"
 	"spool/app/queue"
@@ -38,6 +39,7 @@ const (
 
 	pageWatermarks = "watermarks"
 	pageHealth     = "health"
+	pageSaves      = "downloads"
 )
 
 // narrowBelow is the window width under which the sidebar is icons only.
@@ -63,6 +65,7 @@ type shell struct {
 	edit     *editing
 	page     string
 	marks    *watermarks.Page
+	saves    *downloads.Page
 	// videoFrom is the page that the video page leads back to.
 	videoFrom string
 	lines     []*async.Line // what pages ask for, each its own
@@ -78,10 +81,12 @@ type shell struct {
 	usage library.Usage
 	// profiles is how many watermarks there are.
 	profiles int
-	now      *queue.Snapshot
-	batch    batch
-	awake    bool // the screen is kept on
-	failed   bool // the banner says that the queue failed
+	// saving is how many saves are open.
+	saving int
+	now    *queue.Snapshot
+	batch  batch
+	awake  bool // the screen is kept on
+	failed bool // the banner says that the queue failed
 }
 
 // show puts a session to work in the window.
@@ -128,12 +133,15 @@ func newShell(w *Window, info AccountInfo, session Session) *shell {
 	s.video = s.newVideoPage()
 	s.edit.bulk = s.newBulkPage()
 	s.marks = s.newWatermarksPage()
+	s.saves = s.newSavesPage()
 	s.edit.health = s.newHealthPage()
 	s.library.SetStatusEnd(s.journalButton())
 	s.addInspector()
 	s.addBulk()
 	s.addTransfer()
 	s.addThumbnails()
+	s.addCaptions()
+	s.addSaving()
 	s.settings = s.newSettingsPage()
 	s.middle = container.NewStack()
 	s.root = container.New(&shellLayout{s}, s.sidebar, s.middle)
@@ -204,6 +212,7 @@ func (s *shell) start() {
 	}()
 	s.library.Start()
 	s.edit.start(s)
+	s.saves.Start()
 	s.readUsage()
 }
 
@@ -262,6 +271,9 @@ func (s *shell) open(page string) {
 	case pageHealth:
 		content = s.edit.health.Content
 		s.edit.health.Check()
+	case pageSaves:
+		content = s.saves.Content
+		s.saves.Show()
 	default:
 		content = s.settings.Content
 		if s.settings.Current() == "" {
@@ -273,6 +285,9 @@ func (s *shell) open(page string) {
 	}
 	if s.page == pageSettings && page != pageSettings {
 		s.settings.Close()
+	}
+	if s.page == pageSaves && page != pageSaves {
+		s.saves.Leave()
 	}
 	s.page = page
 	s.sidebar.SetCurrent(s.marked())
@@ -304,6 +319,7 @@ func (s *shell) pages() []widgets.NavItem {
 		{ID: pageLibrary, Label: lang.L("Library"), Icon: look.IconLibrary, Count: count(s.usage.Videos), Key: "Ctrl 2"},
 		{ID: pageHealth, Label: lang.L("Health"), Icon: look.IconHealth, Count: count(s.edit.findings)},
 		{ID: pageWatermarks, Label: lang.L("Watermarks"), Icon: look.IconWatermark, Count: count(s.profiles), Key: "Ctrl 4"},
+		{ID: pageSaves, Label: lang.L("Downloads"), Icon: look.IconDownload, Count: count(s.saving)},
 	}
 }
 

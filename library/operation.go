@@ -38,6 +38,9 @@ type Operation struct {
 	Find       string `json:"find,omitempty"`
 	Regexp     bool   `json:"regexp,omitempty"`
 	IgnoreCase bool   `json:"ignoreCase,omitempty"`
+	// KeepAnywhere leaves the allowed origins of videos alone that have none, so
+	// that they go on playing anywhere.
+	KeepAnywhere bool `json:"keepAnywhere,omitempty"`
 	// First and Step number the videos for {n}.
 	First int `json:"first,omitempty"`
 	Step  int `json:"step,omitempty"`
@@ -117,6 +120,9 @@ func (p *Program) Run(v *Video, n int) ([]Change, error) {
 	work := v.clone()
 	for i := range p.steps {
 		s := &p.steps[i]
+		if s.KeepAnywhere && s.Path.Field == FieldAllowedOrigins && len(v.AllowedOrigins) == 0 {
+			continue
+		}
 		value, err := s.value(work, n)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", s.Path, err)

@@ -303,3 +303,28 @@ func TestChangesSurviveTheJournal(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatPlaysAnywhereCanBeKeptSo(t *testing.T) {
+	keep := op(VerbAdd, "origins", "b.example")
+	keep.KeepAnywhere = true
+	open := sample()
+	open.AllowedOrigins = nil
+	for _, tt := range []struct {
+		v    *Video
+		ops  []Operation
+		want string
+	}{
+		{open, []Operation{keep, op(VerbSet, "creator", "x")}, `creator: "crew" -> "x"`},
+		{sample(), []Operation{keep}, `allowedOrigins: ["example.com"] -> ["example.com","b.example"]`},
+		// It is about what plays anywhere now, not half-way.
+		{sample(), []Operation{op(VerbClear, "origins", ""), keep}, `allowedOrigins: ["example.com"] -> ["b.example"]`},
+	} {
+		p, err := Compile(tt.ops, epoch)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if changes, err := p.Run(tt.v, 0); err != nil || show(changes) != tt.want {
+			t.Errorf("%v: %s, %v, want %s", tt.ops, show(changes), err, tt.want)
+		}
+	}
+}

@@ -58,6 +58,12 @@ func (c *Check) SetState(state CheckState) {
 	}
 }
 
+// SetLabel changes the label.
+func (c *Check) SetLabel(label string) {
+	c.text.Set(label)
+	c.Refresh()
+}
+
 func (c *Check) toggle() {
 	if c.state == On {
 		c.SetState(Off)

@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -16,6 +18,11 @@ type Grip struct {
 	OnMove func(by int)
 	// Pitch is the distance of two neighbours, for dragging.
 	Pitch float32
+	// Places says how many places a drag is, where neighbours differ in height;
+	// nil goes by Pitch.
+	Places func(dragged float32) int
+	// OnDrag runs while it is dragged, with how far; may be nil.
+	OnDrag func(dragged float32)
 
 	icon   *look.Icon
 	number *look.Text
@@ -55,19 +62,27 @@ func (g *Grip) TypedKey(ev *fyne.KeyEvent) {
 }
 
 // Dragged implements fyne.Draggable.
-func (g *Grip) Dragged(ev *fyne.DragEvent) { g.moved += ev.Dragged.DY }
+func (g *Grip) Dragged(ev *fyne.DragEvent) {
+	g.moved += ev.Dragged.DY
+	if g.OnDrag != nil {
+		g.OnDrag(g.moved)
+	}
+}
 
 // DragEnd implements fyne.Draggable.
 func (g *Grip) DragEnd() {
-	by := g.moved / g.Pitch
+	places := g.places
+	if g.Places != nil {
+		places = g.Places
+	}
+	by := places(g.moved)
 	g.moved = 0
-	switch {
-	case by > .5:
-		g.OnMove(int(by + .5))
-	case by < -.5:
-		g.OnMove(-int(-by + .5))
+	if by != 0 {
+		g.OnMove(by)
 	}
 }
+
+func (g *Grip) places(dragged float32) int { return int(math.Round(float64(dragged / g.Pitch))) }
 
 // Cursor implements desktop.Cursorable.
 func (g *Grip) Cursor() desktop.Cursor { return desktop.VResizeCursor }
@@ -81,7 +96,13 @@ func (g *Grip) Objects() []fyne.CanvasObject {
 }
 
 // Min implements look.Drawn.
-func (g *Grip) Min(look.Paint) fyne.Size { return fyne.NewSize(30, look.Control-4) }
+func (g *Grip) Min(look.Paint) fyne.Size {
+	width := float32(30)
+	if g.number.Full() == "" {
+		width = look.IconCompact
+	}
+	return fyne.NewSize(width, look.Control-4)
+}
 
 // Arrange implements look.Drawn.
 func (g *Grip) Arrange(p look.Paint, size fyne.Size) {

@@ -25,12 +25,14 @@ type groupHeader struct {
 	hover  bool
 	action Zone
 
+	icon               *look.Icon
 	title, count, note *look.Text
 	line               *canvas.Rectangle
 }
 
 func newGroupHeader() *groupHeader {
 	h := &groupHeader{
+		icon:  look.NewIcon("", look.IconCompact, look.Fg2),
 		title: look.NewText(look.SmallSemibold, look.Fg2, ""),
 		count: look.NewText(look.Small, look.Fg3, ""),
 		note:  look.NewText(look.Small, look.Fg3, "").Trailing(),
@@ -43,12 +45,13 @@ func newGroupHeader() *groupHeader {
 // bind shows the group of that index. It costs nothing when the group reads as before.
 func (h *groupHeader) bind(g Group, index int, inset float32, first bool) {
 	same := h.group.Title == g.Title && h.group.Count == g.Count && h.group.Note == g.Note &&
-		h.group.Tone == g.Tone && h.group.Action == g.Action && h.first == first && h.inset == inset
+		h.group.Tone == g.Tone && h.group.Icon == g.Icon && h.group.Action == g.Action && h.first == first && h.inset == inset
 	h.group, h.index, h.inset, h.first = g, index, inset, first
 	h.action.Tap = g.OnAction
 	if same {
 		return
 	}
+	h.icon.Set(g.Icon)
 	h.title.Set(g.Title)
 	h.count.Set(g.Count)
 	h.note.Set(g.Note)
@@ -68,16 +71,19 @@ func (h *groupHeader) setHover(on bool) {
 func (h *groupHeader) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer(h, h) }
 
 func (h *groupHeader) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{h.line, h.title.Object, h.count.Object, h.note.Object}
+	return []fyne.CanvasObject{h.line, h.icon.Object, h.title.Object, h.count.Object, h.note.Object}
 }
 
 func (h *groupHeader) Min(look.Paint) fyne.Size { return fyne.Size{} }
 
 func (h *groupHeader) Repaint(p look.Paint) {
-	h.title.SetColor(look.Fg2)
+	tone := look.Fg2
 	if h.group.Tone != "" {
-		h.title.SetColor(h.group.Tone)
+		tone = h.group.Tone
 	}
+	h.title.SetColor(tone)
+	h.icon.SetColor(tone)
+	h.icon.Show(h.group.Icon != "")
 	h.note.SetRole(look.Small)
 	h.note.SetColor(look.Fg3)
 	if h.group.Action != "" {
@@ -90,6 +96,7 @@ func (h *groupHeader) Repaint(p look.Paint) {
 	h.line.FillColor = p.Color(look.Separator)
 	setVisible(h.line, !h.first)
 	h.line.Refresh()
+	h.icon.Repaint(p)
 	h.title.Repaint(p)
 	h.count.Repaint(p)
 	h.note.Repaint(p)
@@ -99,11 +106,16 @@ func (h *groupHeader) Arrange(p look.Paint, size fyne.Size) {
 	inner := max(size.Width-2*h.inset, 0)
 	h.line.Move(fyne.NewPos(h.inset, headerLine))
 	h.line.Resize(fyne.NewSize(inner, 1))
+	icon := float32(0)
+	if h.group.Icon != "" {
+		icon = h.icon.Size() + 8
+	}
 	note := min(h.note.Natural(p), inner/2)
-	title := min(h.title.Natural(p), max(inner-note-16, 0))
-	count := min(h.count.Natural(p), max(inner-note-title-24, 0))
-	h.title.Place(p, h.inset, headerText, title)
-	h.count.Place(p, h.inset+title+8, headerText, count)
+	title := min(h.title.Natural(p), max(inner-note-icon-16, 0))
+	count := min(h.count.Natural(p), max(inner-note-icon-title-24, 0))
+	h.icon.Place(p, h.inset, headerText+1)
+	h.title.Place(p, h.inset+icon, headerText, title)
+	h.count.Place(p, h.inset+icon+title+8, headerText, count)
 	h.note.Place(p, h.inset+inner-note, headerText, note)
 	h.action.ID = ""
 	if h.group.Action != "" {

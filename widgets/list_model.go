@@ -34,6 +34,8 @@ type Group struct {
 	// Title stands above the rows, with Count after it and Note at the right end.
 	// Without a title the group has no header. A group without rows shows nothing.
 	Title, Count, Note string
+	// Icon stands before the title, in its colour; may be "".
+	Icon look.IconName
 	// Tone is the title's colour, secondary text unless set.
 	Tone fyne.ThemeColorName
 	// Action is a link in the place of the note.

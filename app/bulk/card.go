@@ -1,6 +1,7 @@
 package bulk
 
 import (
+	"cmp"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -18,16 +19,41 @@ type card struct {
 	op     library.Operation
 	object *fyne.Container
 	body   *fyne.Container
+	grip   *widgets.Grip
+	lifted *float32 // where it was when a drag began, nil while it lies
 	note   *look.Paragraph
+	spare  *fyne.Container // about what plays anywhere
+	spared *look.Label
+	link   *widgets.Button
+	sign   *widgets.Sign
 	first  fyne.Focusable
 	asked  bool // the key of meta is still to be named
 }
 
 func (p *Page) newCard(op library.Operation) *card {
-	c := &card{page: p, op: op, note: look.NewParagraph(look.Small, look.Fg3, "").AtMost(3)}
+	c := &card{page: p, op: op, asked: op.Path.Field == library.FieldMeta && op.Path.Key == "", note: look.NewParagraph(look.Small, look.Fg3, "").AtMost(3)}
 	c.object = widgets.Column(0)
+	c.grip = widgets.NewGrip("", 0, func(by int) { p.move(c, by) })
+	c.grip.Places = func(dragged float32) int { return p.places(c, dragged) }
+	c.grip.OnDrag = func(dragged float32) { c.object.Move(fyne.NewPos(c.object.Position().X, c.lift()+dragged)) }
+	c.sign = widgets.NewSign(look.IconWarning, look.Warning)
+	c.spared = look.NewLabel(look.Small, look.Fg3, "").Shrinking()
+	c.link = widgets.NewSmallButton(widgets.Link, "", func() {
+		c.op.KeepAnywhere = !c.op.KeepAnywhere
+		p.changed()
+	})
+	c.spare = widgets.Row(6, c.sign, widgets.Grow(c.spared), c.link)
 	c.build()
 	return c
+}
+
+// lift is where the card lies, noted when a drag begins.
+func (c *card) lift() float32 {
+	if c.lifted == nil {
+		y := c.object.Position().Y
+		c.lifted = &y
+	}
+	return *c.lifted
 }
 
 // build makes the controls anew, as another field or verb has others.
@@ -43,6 +69,7 @@ func (c *card) build() {
 	case c.op.Verb != library.VerbClear:
 		c.body.Add(c.value())
 	}
+	c.body.Add(c.spare)
 	c.body.Add(c.note)
 	c.object.Objects = []fyne.CanvasObject{widgets.NewCard(c.body).Inset(12)}
 	c.object.Refresh()
@@ -80,7 +107,7 @@ func (c *card) head() fyne.CanvasObject {
 		if all := verbs(c.op.Path); len(all) == 1 || kindOf(c.op.Path) == isAmount && c.op.Verb == library.VerbReplace {
 			c.op.Verb = all[0]
 		}
-		c.op.Text = ""
+		c.op.Text, c.op.KeepAnywhere = "", false
 		c.build()
 		c.page.changed()
 	})
@@ -98,7 +125,7 @@ func (c *card) head() fyne.CanvasObject {
 		c.page.changed()
 	})
 	drop := widgets.NewIconButton(widgets.Quiet, widgets.Small, look.IconClose, widgets.Tip{Text: lang.L("Remove this operation")}, func() { c.page.drop(c) })
-	return widgets.Row(8, widgets.Grow(widgets.Sized(140, 0, field)), widgets.Grow(widgets.Sized(140, 0, verb)), drop)
+	return widgets.Row(5, c.grip, widgets.Grow(widgets.Sized(122, 0, field)), widgets.Grow(widgets.Sized(100, 0, verb)), drop)
 }
 
 // keyField names a key of meta that no video has yet.
@@ -136,11 +163,10 @@ func (c *card) value() fyne.CanvasObject {
 			c.page.changed()
 		})
 	case isAmount:
-		field := c.text(example(c.op), &c.op.Text)
-		return field
+		return c.text(example(c.op), &c.op.Text)
 	default:
-		field := c.text(example(c.op), &c.op.Text)
-		return widgets.NewLabeled(lang.L("Value"), field).WithEnd(c.fieldLink(field, &c.op.Text))
+		field := c.text(cmp.Or(example(c.op), lang.L("Value")), &c.op.Text)
+		return field.WithTrailing(c.fieldLink(field, &c.op.Text))
 	}
 }
 
@@ -186,7 +212,7 @@ func (c *card) addReplace() {
 }
 
 // fieldLink is a menu of the templates that a text may have.
-func (c *card) fieldLink(field *widgets.Field, into *string) fyne.CanvasObject {
+func (c *card) fieldLink(field *widgets.Field, into *string) *widgets.Button {
 	var link *widgets.Button
 	link = widgets.NewSmallButton(widgets.Link, lang.L("Field"), func() {
 		var lines []widgets.MenuItem
@@ -239,16 +265,54 @@ func (c *card) say(wrong error, plan *plan) {
 	switch {
 	case wrong != nil:
 		color, text = look.Error, sentence(wrong)
-	case !c.ready():
-	case c.op.Verb == library.VerbAdd && kindOf(c.op.Path) == isList && plan != nil && plan.restricts > 0:
-		color, text = look.Warning, words.N(plan.restricts, "Restricts %s that plays anywhere now", "Restricts %s that play anywhere now")
-	case c.op.Verb == library.VerbReplace:
-		text = lang.L("{n} numbers them in the order shown.")
-	case c.op.Verb == library.VerbClear && c.op.Path.Field == library.FieldMeta:
-		text = lang.L("Removes the key.")
+	case c.ready():
+		text = c.means(plan)
 	}
 	c.note.SetColor(color)
 	c.note.SetText(text)
 	visible(c.note, text != "")
+	c.sayRestricts(wrong, plan)
 	c.body.Refresh()
+}
+
+// means says what the operation does to the videos.
+func (c *card) means(plan *plan) string {
+	n := 0
+	if plan != nil {
+		n = plan.changed[c.op.Path]
+	}
+	switch {
+	case c.op.Verb == library.VerbReplace:
+		text := lang.L("{n} numbers them in the order shown.")
+		if plan != nil {
+			text = words.N(n, "Changes %s video.", "Changes %s videos.") + " " + text
+		}
+		return text
+	case c.op.Verb == library.VerbClear && c.op.Path.Field == library.FieldMeta:
+		text := lang.L("Removes the key.")
+		if plan != nil {
+			text += " " + words.N(n, "%s video has it.", "%s videos have it.")
+		}
+		return text
+	}
+	return ""
+}
+
+// sayRestricts says how many videos that play anywhere would not any more, and
+// offers to leave them as they are, or what was so left.
+func (c *card) sayRestricts(wrong error, plan *plan) {
+	gives := c.op.Path.Field == library.FieldAllowedOrigins && (c.op.Verb == library.VerbAdd || c.op.Verb == library.VerbSet)
+	on := wrong == nil && gives && c.ready() && plan != nil
+	restricts := on && plan.restricts > 0
+	visible(c.spare, restricts || on && c.op.KeepAnywhere)
+	visible(c.sign, restricts)
+	if restricts {
+		c.spared.SetColor(look.Warning)
+		c.spared.SetText(words.N(plan.restricts, "Restricts %s that plays anywhere now", "Restricts %s that play anywhere now"))
+		c.link.SetText(lang.L("Leave them out"))
+		return
+	}
+	c.spared.SetColor(look.Fg3)
+	c.spared.SetText(lang.L("What plays anywhere goes on to"))
+	c.link.SetText(lang.L("Restrict it too"))
 }

@@ -1,6 +1,7 @@
 package bulk
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -140,4 +141,59 @@ func around(before, after string) (old, fresh []token) {
 		return list
 	}
 	return parts(before, removed), parts(after, added)
+}
+
+// inline is a difference on one line: what goes stands before what comes. It is
+// the new text alone where both would be too many pieces.
+func inline(old, fresh []token) []token {
+	var line []token
+	put := func(t token) {
+		if n := len(line); n > 0 && line[n-1].mark == t.mark {
+			line[n-1].text += t.text
+		} else {
+			line = append(line, t)
+		}
+	}
+	a, b := slices.Clone(old), slices.Clone(fresh)
+	for len(a) > 0 || len(b) > 0 {
+		switch {
+		case len(a) > 0 && a[0].mark == removed:
+			put(a[0])
+			a = a[1:]
+		case len(b) > 0 && b[0].mark == added:
+			put(b[0])
+			b = b[1:]
+		default:
+			n := 0
+			if len(a) > 0 && len(b) > 0 {
+				n = min(len(a[0].text), len(b[0].text))
+			}
+			switch {
+			case n > 0 && a[0].text[:n] == b[0].text[:n]:
+				put(token{a[0].text[:n], kept})
+				a, b = behind(a, n), behind(b, n)
+			// A blank may count as kept on one side only.
+			case n > 0 && a[0].text[0] == ' ':
+				put(token{" ", kept})
+				a = behind(a, 1)
+			case n > 0 && b[0].text[0] == ' ':
+				put(token{" ", kept})
+				b = behind(b, 1)
+			default:
+				return fresh
+			}
+		}
+	}
+	if len(line) > mostTokens {
+		return fresh
+	}
+	return line
+}
+
+// behind is what is left behind n bytes of the first token.
+func behind(list []token, n int) []token {
+	if list[0].text = list[0].text[n:]; list[0].text == "" {
+		return list[1:]
+	}
+	return list
 }

@@ -24,8 +24,8 @@ const (
 func (p *Page) layOut() *fyne.Container {
 	p.add = widgets.NewSmallButton(widgets.Link, lang.L("Add operation"), func() { widgets.ShowMenuBelow(p.add, p.addMenu()) }).WithIcon(look.IconPlus)
 	left := widgets.Column(12, widgets.Row(8, widgets.Grow(p.count), p.add), p.stack, p.running.object)
-	operations := container.NewVScroll(container.New(yielding{}, widgets.Inset(16, 16, 16, look.Inset, left)))
-	p.tools = widgets.Row(12, p.segments, widgets.Grow(look.NewLabel(look.Small, look.Fg3, lang.L("Preview made from the local index")).Shrinking().Trailing()))
+	operations := container.NewVScroll(container.New(yielding{}, widgets.Inset(12, 12, 16, look.Inset, left)))
+	p.tools = widgets.Row(12, p.segments, widgets.Grow(look.NewLabel(look.Small, look.Fg3, lang.L("Preview made from the local index")).Shrinking().Trailing()), newLegend())
 	tools := widgets.Column(0, widgets.Sized(0, 52, widgets.Inset(0, look.Inset, 0, 20, p.tools)), widgets.NewRule(), p.head)
 	right := widgets.Column(0, tools, widgets.Grow(p.middle))
 	return widgets.Column(0, p.bar,
@@ -50,7 +50,7 @@ type panes struct{}
 // narrowFrom is the page's width below which the operations take less of it.
 const (
 	narrowFrom  float32 = 1000
-	narrowWidth float32 = 340
+	narrowWidth float32 = 364
 )
 
 // MinSize implements fyne.Layout.
@@ -88,13 +88,7 @@ func (p *Page) addMenu() []widgets.MenuItem {
 			lines = append(lines, line("meta."+key, library.Operation{Verb: library.VerbSet, Path: library.Path{Field: library.FieldMeta, Key: key}}))
 		}
 	}
-	lines = append(lines, widgets.MenuItem{Label: lang.L("Another key…"), Icon: look.IconTag, Run: func() {
-		p.addOperation(library.Operation{Verb: library.VerbSet, Path: library.Path{Field: library.FieldMeta}})
-		c := p.cards[len(p.cards)-1]
-		c.asked = true
-		c.build()
-	}})
-	return lines
+	return append(lines, line(lang.L("Another key…"), library.Operation{Verb: library.VerbSet, Path: library.Path{Field: library.FieldMeta}}))
 }
 
 // foot says what the job will cost and begins it.

@@ -198,6 +198,61 @@ func (p *Page) drop(c *card) {
 	p.changed()
 }
 
+// move moves an operation by places, down positive.
+func (p *Page) move(c *card, by int) {
+	at := slices.Index(p.cards, c)
+	to := min(max(0, at+by), len(p.cards)-1)
+	if to == at {
+		return
+	}
+	p.cards = slices.Insert(slices.Delete(p.cards, at, at+1), to, c)
+	p.showCards()
+	p.changed()
+}
+
+// MoveInHand moves the operation that the keyboard is in.
+func (p *Page) MoveInHand(by int) {
+	driver := fyne.CurrentApp().Driver()
+	canvas := driver.CanvasForObject(p.Content)
+	if canvas == nil {
+		return
+	}
+	at, is := canvas.Focused().(fyne.CanvasObject)
+	if !is {
+		return
+	}
+	y := driver.AbsolutePositionForObject(at).Y + at.Size().Height/2
+	x := driver.AbsolutePositionForObject(at).X
+	for _, c := range p.cards {
+		from, size := driver.AbsolutePositionForObject(c.object), c.object.Size()
+		if x >= from.X && x < from.X+size.Width && y >= from.Y && y < from.Y+size.Height {
+			p.move(c, by)
+			return
+		}
+	}
+}
+
+// places puts an operation down and is over how many others it was dragged: those
+// whose middle its leading edge has passed.
+func (p *Page) places(c *card, dragged float32) int {
+	at, by := slices.Index(p.cards, c), 0
+	rest := c.lift()
+	c.lifted = nil
+	c.object.Move(fyne.NewPos(c.object.Position().X, rest))
+	top := rest + dragged
+	bottom := top + c.object.Size().Height
+	for i, o := range p.cards {
+		middle := o.object.Position().Y + o.object.Size().Height/2
+		switch {
+		case i < at && top < middle:
+			by--
+		case i > at && bottom > middle:
+			by++
+		}
+	}
+	return by
+}
+
 func (p *Page) showCards() {
 	p.count.SetText(words.N(len(p.cards), "%s operation", "%s operations"))
 	p.stack.Objects = nil

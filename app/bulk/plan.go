@@ -55,7 +55,8 @@ type row struct {
 	video   library.Video
 	changes []library.Change
 	// why is what has to be decided, or why the video is skipped.
-	why string
+	why  string
+	skip skip
 	// twice says that another video would get the same name, number a free one.
 	twice  bool
 	number int
@@ -69,14 +70,28 @@ const (
 	unanswered answer = iota
 	leaveOut
 	take
-	addNumber
+)
+
+// skip is why a video is skipped.
+type skip int
+
+// The reasons.
+const (
+	notSkipped skip = iota
+	asSet
+	inDraft
+	refused
+	skips
 )
 
 // plan is what operations make of the videos.
 type plan struct {
 	counts  [sorts]int
 	rows    [sorts][]row
+	skips   [skips]int
 	columns []library.Path
+	// changed is in how many videos a field changes.
+	changed map[library.Path]int
 	// restricts is how many play anywhere now and would not any more.
 	restricts int
 }
@@ -97,13 +112,13 @@ func (p *planner) sort(r library.Row) (sort, row) {
 	out := row{video: r.Video, changes: r.Changes}
 	switch {
 	case r.Err != nil:
-		out.why = sentence(r.Err)
+		out.why, out.skip = sentence(r.Err), refused
 		return skipped, out
 	case len(r.Changes) == 0:
-		out.why = lang.L("Already as set, no call needed")
+		out.why, out.skip = lang.L("Already as set, no call needed"), asSet
 		return skipped, out
 	case p.drafted(r.Video.UID):
-		out.why = lang.L("Has an unsaved draft here, save or revert it first")
+		out.why, out.skip = lang.L("Has an unsaved draft here, save or revert it first"), inDraft
 		return skipped, out
 	}
 	if !p.asks {
@@ -135,7 +150,8 @@ func newName(changes []library.Change) string {
 	return ""
 }
 
-// numbered is the row's changes with a number behind the name.
+// numbered is the row's changes with a number behind the name, which tells it
+// from those before of that name.
 func (r *row) numbered() []library.Change {
 	changes := slices.Clone(r.changes)
 	for i, c := range changes {
@@ -153,10 +169,14 @@ func (r *row) numbered() []library.Change {
 // add counts a row, and keeps it while there is room.
 func (p *plan) add(s sort, r row) {
 	p.counts[s]++
-	if len(r.changes) > 0 && restricts(r.changes) {
+	p.skips[r.skip]++
+	if s != skipped && restricts(r.changes) {
 		p.restricts++
 	}
 	for _, c := range r.changes {
+		if s != skipped {
+			p.changed[c.Path]++
+		}
 		if s != skipped && c.Path != namePath && !slices.Contains(p.columns, c.Path) {
 			p.columns = append(p.columns, c.Path)
 		}
@@ -186,7 +206,7 @@ func restricts(changes []library.Change) bool {
 
 // makePlan works out what a program makes of the source's videos.
 func makePlan(ctx context.Context, src Source, program *library.Program, drafted func(string) bool) (*plan, error) {
-	p, sorter := &plan{}, newPlanner(&src, drafted)
+	p, sorter := &plan{changed: map[library.Path]int{}}, newPlanner(&src, drafted)
 	for r, err := range src.rows(ctx, program) {
 		if err == nil {
 			err = ctx.Err()
@@ -200,10 +220,10 @@ func makePlan(ctx context.Context, src Source, program *library.Program, drafted
 }
 
 // decisions are the answers about rows: those given one by one, and the one for
-// all that need one.
+// all of a part.
 type decisions struct {
 	byUID map[string]answer
-	all   answer
+	all   [sorts]answer
 }
 
 func newDecisions() decisions { return decisions{byUID: map[string]answer{}} }
@@ -214,10 +234,10 @@ func (d *decisions) of(s sort, uid string) answer {
 		return a
 	}
 	switch {
+	case d.all[s] != unanswered:
+		return d.all[s]
 	case s == toChange:
 		return take
-	case s == toDecide && d.all != unanswered:
-		return d.all
 	}
 	return leaveOut
 }
@@ -236,10 +256,10 @@ func items(ctx context.Context, src Source, program *library.Program, drafted fu
 				continue
 			}
 			item := r.Item()
-			switch d.of(s, r.Video.UID) {
-			case leaveOut:
+			if d.of(s, r.Video.UID) == leaveOut {
 				continue
-			case addNumber:
+			}
+			if out.twice {
 				item.Changes = out.numbered()
 			}
 			if !yield(item, nil) {
@@ -251,12 +271,12 @@ func items(ctx context.Context, src Source, program *library.Program, drafted fu
 
 // sending is how many videos would be sent with these decisions.
 func (p *plan) sending(d *decisions) int {
-	n := p.counts[toChange]
-	if d.all == take {
-		n += p.counts[toDecide]
-	}
+	n := 0
 	for _, s := range []sort{toDecide, toChange} {
 		usual := d.of(s, "") != leaveOut
+		if usual {
+			n += p.counts[s]
+		}
 		for _, r := range p.rows[s] {
 			sent := d.of(s, r.video.UID) != leaveOut
 			switch {

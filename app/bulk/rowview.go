@@ -68,7 +68,11 @@ func (r *rowView) bind(s sort, row *row) {
 		}
 	}
 	if c := r.change(namePath); c != nil && s != skipped {
-		r.name.set(difference(library.FormatValue(c.Path, c.Before), library.FormatValue(c.Path, c.After)))
+		old, fresh := difference(library.FormatValue(c.Path, c.Before), library.FormatValue(c.Path, c.After))
+		if s == toDecide {
+			old, fresh = inline(old, fresh), nil
+		}
+		r.name.set(old, fresh)
 	} else {
 		name := v.Name()
 		if name == "" {
@@ -294,7 +298,7 @@ func (r *rowView) Zones() []widgets.Zone {
 	}
 	zones = append(zones, r.leave.Zone("leave", widgets.Tip{}, func() { page.decide(s, uid, leaveOut) }))
 	if r.row.twice {
-		return append(zones, r.number.Zone("number", widgets.Tip{}, func() { page.decide(s, uid, addNumber) }))
+		return append(zones, r.number.Zone("number", widgets.Tip{}, func() { page.decide(s, uid, take) }))
 	}
 	return append(zones, r.take.Zone("take", widgets.Tip{}, func() { page.decide(s, uid, take) }))
 }

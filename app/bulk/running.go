@@ -1,6 +1,8 @@
 package bulk
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
@@ -34,7 +36,7 @@ func (r *running) show() {
 		if r.jobs.Open() {
 			title = lang.L("Running now")
 		}
-		r.object.Add(widgets.Inset(16, 0, 0, 0, widgets.Row(8, widgets.Grow(look.NewLabel(look.Subheading, look.Fg, title)),
+		r.object.Add(widgets.Inset(8, 0, 0, 0, widgets.Row(8, widgets.Grow(look.NewLabel(look.Subheading, look.Fg, title)),
 			look.NewLabel(look.Small, look.Fg3, lang.L("Goes on after a restart")))))
 		for i, s := range r.jobs.States() {
 			if i < mostJobs {
@@ -65,17 +67,18 @@ type jobCard struct {
 	tape   *widgets.Tape
 	note   *look.Label
 	acts   *fyne.Container
+	foot   *fyne.Container
 	acting string
 }
 
 func newJobCard(r *jobs.Runner, id int64) *jobCard {
 	c := &jobCard{
 		jobs: r, id: id, title: look.NewLabel(look.BodyMedium, look.Fg, "").Shrinking(), count: look.NewLabel(look.Small, look.Fg2, ""),
-		tape: widgets.NewTape(), note: look.NewLabel(look.Small, look.Fg2, "").Shrinking(), acts: widgets.Row(4),
+		tape: widgets.NewTape(), note: look.NewLabel(look.Small, look.Fg2, "").Shrinking(), acts: widgets.Row(4), foot: widgets.Column(8),
 	}
 	c.object = widgets.NewCard(widgets.Column(8,
 		widgets.Row(8, widgets.NewSign(look.IconBolt, look.AccentFg), widgets.Grow(c.title), c.count),
-		widgets.Sized(0, 6, c.tape), c.note, c.acts)).Inset(14)
+		widgets.Sized(0, 6, c.tape), c.foot)).Inset(14)
 	return c
 }
 
@@ -156,7 +159,8 @@ func (c *jobCard) showActs(s *jobs.State) {
 	if s.Job.Failed+s.Job.Conflicts > 0 {
 		acts = append(acts, act{lang.L("Show"), widgets.Quiet, "", func(int64) { r.ShowProblems(c.acts, c.id) }})
 	}
-	key := ""
+	open := s.Running || s.Queued || s.Rests()
+	key := strconv.FormatBool(open)
 	for _, a := range acts {
 		key += a.label + "\n"
 	}
@@ -164,7 +168,7 @@ func (c *jobCard) showActs(s *jobs.State) {
 		return
 	}
 	c.acting = key
-	c.acts.Objects = []fyne.CanvasObject{widgets.Space()}
+	c.acts.Objects = nil
 	for _, a := range acts {
 		b := widgets.NewSmallButton(a.kind, a.label, func() { a.run(c.id) })
 		if a.icon != "" {
@@ -172,5 +176,10 @@ func (c *jobCard) showActs(s *jobs.State) {
 		}
 		c.acts.Add(b)
 	}
-	c.acts.Refresh()
+	// What became of an ended job needs the line for itself.
+	c.foot.Objects = []fyne.CanvasObject{c.note, widgets.Row(0, widgets.Space(), c.acts)}
+	if open {
+		c.foot.Objects = []fyne.CanvasObject{widgets.Row(8, widgets.Grow(c.note), c.acts)}
+	}
+	c.foot.Refresh()
 }

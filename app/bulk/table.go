@@ -18,41 +18,72 @@ type model Page
 
 var _ widgets.Model = (*model)(nil)
 
+// skippedFirst is how many skipped rows stand below the others.
+const skippedFirst = 3
+
 func (m *model) rows(g int) []row {
 	if m.plan == nil || m.only != sorts && m.only != sort(g) {
 		return nil
 	}
-	return m.plan.rows[g]
+	rows := m.plan.rows[g]
+	if m.only == sorts && sort(g) == skipped {
+		rows = rows[:min(skippedFirst, len(rows))]
+	}
+	return rows
 }
 
 // Groups implements widgets.Model.
 func (m *model) Groups() []widgets.Group {
-	p := (*Page)(m)
 	groups := make([]widgets.Group, sorts)
 	if m.plan == nil {
 		return groups
 	}
-	count := func(s sort) string { return words.Count(m.plan.counts[s]) }
-	groups[toDecide] = widgets.Group{
-		Title: words.F("%s to decide", count(toDecide)), Count: lang.L("left out until you choose"), Tone: look.Warning,
-		Action: words.F("Change all %s", count(toDecide)), OnAction: func() { p.decideAll(take) },
-	}
-	if m.decisions.all == take {
-		groups[toDecide].Action, groups[toDecide].OnAction = words.F("Leave all %s out", count(toDecide)), func() { p.decideAll(leaveOut) }
-	}
-	groups[toChange] = widgets.Group{Title: words.F("%s will change", count(toChange)), Count: lang.L("each field and its former value is kept"), Tone: look.Fg}
-	groups[skipped] = widgets.Group{Title: words.F("%s skipped", count(skipped))}
-	for s := range groups {
-		groups[s].Rows, groups[s].RowHeight, groups[s].Lines = len(m.rows(s)), 50, true
-		groups[s].Kind = "row"
-		if sort(s) == skipped {
-			groups[s].RowHeight = 40
+	for i := range groups {
+		s, g := sort(i), &groups[i]
+		m.heading(s, g)
+		g.Rows, g.RowHeight, g.Lines, g.Kind = len(m.rows(i)), 50, true, "row"
+		if s == skipped {
+			g.RowHeight = 40
 		}
-		if kept := len(m.rows(s)); kept > 0 && kept < m.plan.counts[s] {
-			groups[s].Count = words.List(groups[s].Count, words.F("the first %s are shown", words.Count(kept)))
+		if g.Rows == rowsKept && g.Rows < m.plan.counts[s] {
+			g.Count = words.List(g.Count, words.F("the first %s are shown", words.Count(g.Rows)))
 		}
 	}
 	return groups
+}
+
+// heading is what stands over a part, with what can be done with all of it.
+func (m *model) heading(s sort, g *widgets.Group) {
+	p, n := (*Page)(m), words.Count(m.plan.counts[s])
+	switch s {
+	case toDecide:
+		g.Title, g.Count, g.Tone, g.Icon = words.F("%s to decide", n), lang.L("left out until you choose"), look.Warning, look.IconWarning
+	case toChange:
+		g.Title, g.Count, g.Tone, g.Icon = words.F("%s will change", n), lang.L("each field and its former value is kept"), look.Fg, look.IconDone
+	case skipped:
+		g.Title, g.Count, g.Icon = words.F("%s skipped", n), m.plan.skippedAs(), look.IconMinus
+		if m.only == sorts && m.plan.counts[s] > skippedFirst {
+			g.Action, g.OnAction = words.F("Show all %s", n), func() { p.showPart(skipped) }
+		}
+		return
+	}
+	if m.decisions.of(s, "") == leaveOut {
+		g.Action, g.OnAction = words.F("Change all %s", n), func() { p.decideAll(s, take) }
+	} else {
+		g.Action, g.OnAction = words.F("Leave all %s out", n), func() { p.decideAll(s, leaveOut) }
+	}
+}
+
+// skippedAs says why how many are skipped.
+func (p *plan) skippedAs() string {
+	part := func(s skip, one, many string) string {
+		if p.skips[s] == 0 {
+			return ""
+		}
+		return words.N(p.skips[s], one, many)
+	}
+	return words.List(part(asSet, "%s already as set", "%s already as set"), part(inDraft, "%s with an unsaved draft", "%s with unsaved drafts"),
+		part(refused, "%s can’t be changed so", "%s can’t be changed so"))
 }
 
 // Key implements widgets.Model.
@@ -82,10 +113,12 @@ func (m *model) Bind(view widgets.RowView, g, i int) {
 func (m *model) Name(g, i int) string { return m.rows(g)[i].video.Name() }
 
 // choosePart shows a part of the table, or all of it.
-func (p *Page) choosePart(i int) {
-	p.only = []sort{sorts, toChange, toDecide, skipped}[i]
+func (p *Page) choosePart(i int) { p.showPart([]sort{sorts, toChange, toDecide, skipped}[i]) }
+
+func (p *Page) showPart(s sort) {
+	p.only = s
 	p.table.ScrollToTop()
-	p.table.Reload()
+	p.showTable()
 }
 
 // showTable brings the table in step with the plan.
@@ -110,7 +143,7 @@ func (p *Page) showTable() {
 	}
 	p.middle.Objects = []fyne.CanvasObject{content}
 	p.middle.Refresh()
-	p.head.Refresh()
+	p.head.show()
 	p.table.Reload()
 }
 
@@ -158,19 +191,21 @@ func (p *Page) toggle(s sort, uid string) {
 func (p *Page) decided(uid string) {
 	p.begun = false
 	p.table.Update(widgets.Key(uid))
+	p.head.show()
 	p.foot.show()
 }
 
-// decideAll answers all rows to decide alike.
-func (p *Page) decideAll(a answer) {
-	p.decisions.all = a
+// decideAll answers all rows of a part alike.
+func (p *Page) decideAll(s sort, a answer) {
+	p.decisions.all[s] = a
 	if p.plan != nil {
-		for _, r := range p.plan.rows[toDecide] {
+		for _, r := range p.plan.rows[s] {
 			delete(p.decisions.byUID, r.video.UID)
 		}
 	}
 	p.begun = false
 	p.table.Reload()
+	p.head.show()
 	p.foot.show()
 }
 

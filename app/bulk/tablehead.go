@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
+	"spool/widgets"
 	"spool/widgets/look"
 )
 
@@ -15,6 +16,7 @@ const headHeight float32 = 32
 type tableHead struct {
 	widget.BaseWidget
 	page    *Page
+	all     *widgets.Check
 	name    *look.Text
 	columns [mostColumns]*look.Text
 	line    *canvas.Rectangle
@@ -25,8 +27,34 @@ func newTableHead(p *Page) *tableHead {
 	for i := range h.columns {
 		h.columns[i] = look.NewText(look.Small, look.Fg2, "")
 	}
+	h.all = widgets.NewCheck("", h.take)
 	h.ExtendBaseWidget(h)
 	return h
+}
+
+// take changes all videos that can be without a question, or none.
+func (h *tableHead) take(on bool) {
+	if on {
+		h.page.decideAll(toChange, take)
+		return
+	}
+	h.page.decideAll(toDecide, leaveOut)
+	h.page.decideAll(toChange, leaveOut)
+}
+
+// show brings the head in step with the plan.
+func (h *tableHead) show() {
+	state := widgets.Off
+	if p := h.page; p.plan != nil {
+		switch n := p.plan.sending(&p.decisions); {
+		case n > 0 && n >= p.plan.counts[toChange]:
+			state = widgets.On
+		case n > 0:
+			state = widgets.Mixed
+		}
+	}
+	h.all.SetState(state)
+	h.Refresh()
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -34,7 +62,7 @@ func (h *tableHead) CreateRenderer() fyne.WidgetRenderer { return look.NewRender
 
 // Objects implements look.Drawn.
 func (h *tableHead) Objects() []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{h.line, h.name.Object}
+	objects := []fyne.CanvasObject{h.line, h.all, h.name.Object}
 	for _, c := range h.columns {
 		objects = append(objects, c.Object)
 	}
@@ -47,6 +75,8 @@ func (h *tableHead) Min(look.Paint) fyne.Size { return fyne.NewSize(0, headHeigh
 // Arrange implements look.Drawn.
 func (h *tableHead) Arrange(p look.Paint, size fyne.Size) {
 	y := (headHeight - look.Small.Line()) / 2
+	h.all.Move(fyne.NewPos(checkX, (headHeight-checkSide)/2))
+	h.all.Resize(fyne.NewSquareSize(checkSide))
 	left, widths := columnPlaces(h.page, size.Width)
 	h.name.Place(p, nameX, y, left-nameX-cellGap)
 	for i, c := range h.columns {

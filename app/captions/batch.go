@@ -26,6 +26,24 @@ func (t *Tab) pickFile() {
 // Drop takes subtitle files and reports whether there was one among the files.
 // A single one is for the video that shows; many go where their names say.
 func (t *Tab) Drop(paths []string) bool {
+	files := subtitleFiles(paths)
+	switch {
+	case len(files) == 0 || t.video.UID == "":
+		return false
+	case len(files) == 1:
+		t.takeFile(files[0])
+	default:
+		b := batch{Tools: t.Tools, captions: t.Captions, videos: t.Videos, over: t.Content, here: t.video.UID, done: func() {
+			t.text, t.chosen = nil, ""
+			t.Refresh()
+		}}
+		b.match(files)
+	}
+	return true
+}
+
+// subtitleFiles are those of the files that are subtitles by their names.
+func subtitleFiles(paths []string) []string {
 	var files []string
 	for _, p := range paths {
 		ext := strings.ToLower(strings.TrimPrefix(filepath.Ext(p), "."))
@@ -33,15 +51,7 @@ func (t *Tab) Drop(paths []string) bool {
 			files = append(files, p)
 		}
 	}
-	switch {
-	case len(files) == 0 || t.video.UID == "":
-		return false
-	case len(files) == 1:
-		t.takeFile(files[0])
-	default:
-		t.match(files)
-	}
-	return true
+	return files
 }
 
 // takeFile reads one file for the video that shows.
@@ -115,12 +125,23 @@ func (t *Tab) askLanguage(path string, doc *subtitle.Document) {
 	})
 }
 
+// batch uploads subtitle files to the videos that they are named after.
+type batch struct {
+	page.Tools
+	captions Captions
+	// videos are those that files may belong to, by name.
+	videos func(ctx context.Context) ([]subtitle.Named, error)
+	over   fyne.CanvasObject
+	// here is the video for files that name none, "" for no such.
+	here string
+	done func()
+}
+
 // match finds the videos that files belong to, and asks before it uploads.
-func (t *Tab) match(paths []string) {
+func (b *batch) match(paths []string) {
 	var pairs []pair
-	video := t.video
-	t.Do(func(ctx context.Context) error {
-		videos, err := t.Videos(ctx)
+	b.Do(func(ctx context.Context) error {
+		videos, err := b.videos(ctx)
 		if err != nil {
 			return err
 		}
@@ -134,10 +155,10 @@ func (t *Tab) match(paths []string) {
 		return ctx.Err()
 	}, func(err error) {
 		if err != nil {
-			t.Fail(lang.L("The files can’t be matched"), err)
+			b.Fail(lang.L("The files can’t be matched"), err)
 			return
 		}
-		t.matchSheet(video.UID, pairs)
+		b.matchSheet(pairs)
 	})
 }
 
@@ -185,11 +206,12 @@ func (r *pair) goes(language string, here bool) string {
 }
 
 // matchSheet shows what would go where.
-func (t *Tab) matchSheet(uid string, pairs []pair) {
+func (b *batch) matchSheet(pairs []pair) {
 	language := widgets.NewField("en").Mono()
 	here := widgets.NewCheck(lang.L("Files that name no video are for this one"), nil)
 	main := widgets.NewButton(widgets.Main, lang.L("Upload"), nil)
 	said := look.NewLabel(look.Small, look.Fg2, "").Shrinking()
+	page.Show(here, b.here != "")
 	model := &pairModel{pairs: pairs}
 	list := widgets.NewList(model)
 	follow := func() {
@@ -210,10 +232,10 @@ func (t *Tab) matchSheet(uid string, pairs []pair) {
 	main.OnTapped = func() {
 		going := model.going()
 		o.Close()
-		t.sendAll(uid, going, model.language)
+		b.sendAll(going, model.language)
 	}
 	follow()
-	o = widgets.ShowSheet(t.Content, widgets.Sheet{
+	o = widgets.ShowSheet(b.over, widgets.Sheet{
 		Title: words.N(len(pairs), "%s subtitle file", "%s subtitle files"), Width: 820, Height: 560,
 		First: list, Main: main, Summary: said,
 		Content: widgets.Column(0,
@@ -224,18 +246,18 @@ func (t *Tab) matchSheet(uid string, pairs []pair) {
 }
 
 // sendAll uploads files one after the other and tells how many arrived.
-func (t *Tab) sendAll(here string, going []pair, language string) {
+func (b *batch) sendAll(going []pair, language string) {
 	var failed error
 	done := 0
-	t.Do(func(ctx context.Context) error {
+	b.Do(func(ctx context.Context) error {
 		for _, r := range going {
 			if r.uid == "" {
-				r.uid = here
+				r.uid = b.here
 			}
 			if r.language == "" {
 				r.language = language
 			}
-			if _, err := t.Captions.Upload(ctx, r.uid, r.language, r.doc); err != nil {
+			if _, err := b.captions.Upload(ctx, r.uid, r.language, r.doc); err != nil {
 				failed = errors.Join(failed, err)
 				if ctx.Err() != nil {
 					return ctx.Err()
@@ -246,10 +268,9 @@ func (t *Tab) sendAll(here string, going []pair, language string) {
 		}
 		return nil
 	}, func(error) {
-		t.Toast(widgets.Toast{Text: words.N(done, "%s file is on Stream", "%s files are on Stream")})
-		t.Fail(words.N(len(going)-done, "%s file was not uploaded", "%s files were not uploaded"), failed)
-		t.text, t.chosen = nil, ""
-		t.Refresh()
+		b.Toast(widgets.Toast{Text: words.N(done, "%s file is on Stream", "%s files are on Stream")})
+		b.Fail(words.N(len(going)-done, "%s file was not uploaded", "%s files were not uploaded"), failed)
+		b.done()
 	})
 }
 

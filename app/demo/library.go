@@ -202,5 +202,5 @@ func (Pictures) Forget(library.Video, int, int) {}
 
 // Thumbnail implements videos.Pictures.
 func (Pictures) Thumbnail(v library.Video, w, h int, _ func()) (image.Image, bool) {
-	return still(v.Name(), w, h), true
+	return still(pictured(&v), w, h), true
 }

@@ -1,9 +1,10 @@
 package downloads
 
 import (
+	"errors"
 	"path"
-	"slices"
-	"strconv"
+	"path/filepath"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -16,60 +17,29 @@ import (
 	"spool/widgets/look"
 )
 
-func keyOf(id int64) widgets.Key { return widgets.Key(strconv.FormatInt(id, 10)) }
-
-func idOf(k widgets.Key) int64 {
-	id, err := strconv.ParseInt(string(k), 10, 64)
-	if err != nil {
-		return 0
-	}
-	return id
-}
-
-func (t *Tab) itemAt(id int64) int {
-	return slices.IndexFunc(t.items, func(i download.Item) bool { return i.ID == id })
-}
-
-// saveModel is the queue of saves.
-type saveModel Tab
-
-// Groups implements widgets.Model.
-func (m *saveModel) Groups() []widgets.Group {
-	return []widgets.Group{{Rows: len(m.items), RowHeight: look.WaitingRow, Lines: true}}
-}
-
-// Key implements widgets.Model.
-func (m *saveModel) Key(_, i int) widgets.Key { return keyOf(m.items[i].ID) }
-
-// Locate implements widgets.Model.
-func (m *saveModel) Locate(key widgets.Key) (g, i int, ok bool) {
-	i = (*Tab)(m).itemAt(idOf(key))
-	return 0, i, i >= 0
-}
-
-// NewRow implements widgets.Model.
-func (m *saveModel) NewRow(string) widgets.RowView {
-	return &saveRow{
-		tab: (*Tab)(m), name: look.NewText(look.BodyMedium, look.Fg, ""), icon: look.NewIcon("", look.IconBadge, look.Fg2),
-		said: look.NewText(look.Small, look.Fg2, ""), tape: widgets.NewTape(),
-		act: widgets.NewButtonFace(widgets.Neutral, widgets.Small, "", look.IconPause),
-	}
-}
-
-// Bind implements widgets.Model.
-func (m *saveModel) Bind(view widgets.RowView, _, i int) { view.(*saveRow).bind(&m.items[i]) }
-
 // saveRow draws a save.
 type saveRow struct {
-	tab   *Tab
-	id    int64
-	state widgets.RowState
-	name  *look.Text
-	icon  *look.Icon
-	said  *look.Text
-	tape  *widgets.Tape
-	act   *widgets.ButtonFace
-	tip   string
+	list   *saveList
+	id     int64
+	state  widgets.RowState
+	name   *look.Text
+	icon   *look.Icon
+	said   *look.Text
+	folder *look.Text // in a page
+	tape   *widgets.Tape
+	act    *widgets.ButtonFace
+	remove *widgets.ButtonFace // in a page
+	tip    string
+	drop   string
+}
+
+func newSaveRow(l *saveList) *saveRow {
+	return &saveRow{
+		list: l, name: look.NewText(look.BodyMedium, look.Fg, ""), icon: look.NewIcon("", look.IconBadge, look.Fg2),
+		said: look.NewText(look.Small, look.Fg2, ""), folder: look.NewText(look.Small, look.Fg3, ""), tape: widgets.NewTape(),
+		act:    widgets.NewButtonFace(widgets.Neutral, widgets.Small, "", look.IconPause),
+		remove: widgets.NewButtonFace(widgets.Quiet, widgets.Small, "", look.IconClose),
+	}
 }
 
 // nextOf is the button of a save: its icon, what it does, and the tape's tone.
@@ -102,7 +72,13 @@ func (r *saveRow) bind(i *download.Item) {
 	r.said.SetColor(tone)
 	face, tip, tape := nextOf(i)
 	r.act.Set("", face)
-	r.tip = tip
+	r.tip, r.drop = tip, lang.L("Cancel")
+	if i.Over() {
+		r.drop = lang.L("Remove from the list")
+	}
+	if r.list.split {
+		r.folder.Set(filepath.Dir(i.Path()))
+	}
 	state := widgets.TapeState{Tone: tape}
 	if i.Length > 0 {
 		state.Done = float64(i.Size) / float64(i.Length)
@@ -130,18 +106,21 @@ func (r *saveRow) stateOf(i *download.Item) (look.IconName, string, fyne.ThemeCo
 		}
 		return look.IconDone, words.List(lang.L("Saved"), size, checked), look.Success
 	case download.Failed:
-		return look.IconError, i.Trouble, look.Error
+		return look.IconError, why(i), look.Error
 	case download.Paused:
 		return look.IconPause, words.List(lang.L("Paused"), size), look.Fg3
 	case download.Waiting:
 		if i.Trouble != "" {
-			return look.IconHourglass, i.Trouble, look.Process
+			return look.IconHourglass, lang.L("Stream makes the file"), look.Process
 		}
 		return look.IconClock, lang.L("Waiting"), look.Fg3
 	}
 	if i.Trouble != "" {
-		wait := max(0, int(i.RetryAt.Sub(r.tab.Now()).Seconds()+.5))
+		wait := max(0, int(i.RetryAt.Sub(r.list.params.Now()).Seconds()+.5))
 		return look.IconOffline, words.F("Connection lost, retry in %d s", wait), look.Warning
+	}
+	if i.Length < 0 {
+		return look.IconHourglass, lang.L("Asking Stream for the file"), look.Process
 	}
 	speed, left := "", ""
 	if i.Speed > 0 {
@@ -151,6 +130,12 @@ func (r *saveRow) stateOf(i *download.Item) (look.IconName, string, fyne.ThemeCo
 		}
 	}
 	return look.IconDownload, words.List(size, speed, left), look.Fg2
+}
+
+// why is why a save failed, without the name that stands over it.
+func why(i *download.Item) string {
+	text := strings.TrimPrefix(i.Trouble, "save "+i.Name+": ")
+	return strings.TrimSuffix(page.Sentence(errors.New(text)), ".")
 }
 
 // shortTime is a time to go: "19 s", "3 min".
@@ -166,7 +151,8 @@ func shortTime(seconds float64) string {
 
 // Objects implements widgets.RowView.
 func (r *saveRow) Objects() []fyne.CanvasObject {
-	return append([]fyne.CanvasObject{r.name.Object, r.icon.Object, r.said.Object, r.tape}, r.act.Objects()...)
+	objects := []fyne.CanvasObject{r.name.Object, r.icon.Object, r.said.Object, r.folder.Object, r.tape}
+	return append(append(objects, r.act.Objects()...), r.remove.Objects()...)
 }
 
 // SetState implements widgets.RowView.
@@ -177,29 +163,47 @@ func (r *saveRow) Repaint(p look.Paint) {
 	r.name.Repaint(p)
 	r.icon.Repaint(p)
 	r.said.Repaint(p)
+	r.folder.Repaint(p)
 	r.tape.Refresh()
-	over := r.state.Zone == "act"
-	r.act.SetState(over, over && r.state.Pressed, false)
-	r.act.Repaint(p)
+	r.remove.Show(r.list.split)
+	for id, f := range map[string]*widgets.ButtonFace{"act": r.act, "remove": r.remove} {
+		over := r.state.Zone == id
+		f.SetState(over, over && r.state.Pressed, false)
+		f.Repaint(p)
+	}
 }
 
 // Arrange implements widgets.RowView.
 func (r *saveRow) Arrange(p look.Paint, size fyne.Size) {
-	const x = 6
-	end := size.Width - 6 - look.Compact
+	x, end := float32(6), size.Width-6
+	if r.list.split {
+		x, end = look.Inset, size.Width-look.Inset-look.Compact-4
+		r.remove.Place(p, end+4, (size.Height-look.Compact)/2, look.Compact)
+	}
+	end -= look.Compact
 	r.act.Place(p, end, (size.Height-look.Compact)/2, look.Compact)
-	half := float32(int((end - x) * .42))
-	r.name.Place(p, x, 4, half-12)
+	left, folder := float32(int((end-x)*.42)), float32(0)
+	if r.list.split && end-x > folderFrom {
+		folder = float32(int((end - x) * .2))
+	}
+	r.name.Place(p, x, 4, left-12)
 	r.icon.Place(p, x, 26)
-	r.said.Place(p, x+17, 23, max(0, half-29))
-	page.Place(r.tape, x+half, (size.Height-widgets.TapeHeight)/2, end-x-half-12, widgets.TapeHeight)
+	r.said.Place(p, x+17, 23, max(0, left-29))
+	r.folder.Place(p, x+left, (size.Height-look.Small.Line())/2, max(0, folder-16))
+	page.Place(r.tape, x+left+folder, (size.Height-widgets.TapeHeight)/2, end-x-left-folder-12, widgets.TapeHeight)
 }
+
+// folderFrom is the width from which a row has room for its folder.
+const folderFrom float32 = 760
 
 // Zones implements widgets.RowView.
 func (r *saveRow) Zones() []widgets.Zone {
 	id := r.id
-	zones := []widgets.Zone{r.act.Zone("act", widgets.Tip{Text: r.tip, Key: "Space"}, func() { r.tab.act(id) })}
-	for name, text := range map[string]*look.Text{"name": r.name, "said": r.said} {
+	zones := []widgets.Zone{r.act.Zone("act", widgets.Tip{Text: r.tip, Key: lang.L("Space")}, func() { r.list.act(id) })}
+	if r.list.split {
+		zones = append(zones, r.remove.Zone("remove", widgets.Tip{Text: r.drop, Key: lang.L("Del")}, func() { r.list.remove(id) }))
+	}
+	for name, text := range map[string]*look.Text{"name": r.name, "said": r.said, "folder": r.folder} {
 		if text.Cut() {
 			zones = append(zones, widgets.Zone{ID: name, Position: text.Object.Position(), Size: text.Object.Size(), Tip: text.Full()})
 		}

@@ -1,6 +1,6 @@
-// Package downloads is the tab of a video in which Stream makes files of it and
-// they are saved to this computer: what is on Stream at the left, the queue of
-// saves of the whole account at the right.
+// Package downloads is where Stream makes files of videos and they are saved to
+// this computer: the tab of one video, the sheet for a selection, and the page of
+// all saves of the account.
 package downloads
 
 import (
@@ -42,34 +42,17 @@ type Saves interface {
 	SetLimits(parallel, speed int)
 }
 
-// Choices are what the person chose for saves; they are remembered.
-type Choices struct {
-	Folder   string `json:"folder,omitempty"`
-	Name     string `json:"name,omitempty"`
-	Parallel int    `json:"parallel,omitempty"`
-	Speed    int    `json:"speed,omitempty"`
-}
-
-// Usual fills in what was not chosen.
-func (c Choices) Usual() Choices {
-	if c.Name == "" {
-		c.Name = download.DefaultTemplate
-	}
-	if c.Parallel < 1 {
-		c.Parallel = 2
-	}
-	return c
-}
-
-// Params are what a Tab needs of the window it is in.
+// Params are what saving needs of the window it is in: a tab, the page of all
+// saves, and the sheet for a selection.
 type Params struct {
 	page.Tools
 	Files Files
 	Saves Saves
-	// Choices are those of the last time; Choose keeps others.
-	Choices Choices
-	Choose  func(Choices)
-	// Counted is told how many files there are; may be nil.
+	// Choices are shared by all that save; Keep keeps them, and may be nil.
+	Choices *Choices
+	Keep    func()
+	// Counted is told how many files a tab has, or how many saves are open; may
+	// be nil.
 	Counted func(n int)
 }
 
@@ -87,10 +70,8 @@ type Tab struct {
 	wanted   map[library.DownloadKind]bool // to be saved once they are ready
 	listed   bool
 	failure  error
-	items    []download.Item
 	asked    int
 	stopPoll func()
-	stopLook func()
 
 	onStream *onStream
 	saving   *saving
@@ -99,14 +80,14 @@ type Tab struct {
 
 // New returns a tab without a video; Show gives it one.
 func New(p Params) *Tab {
-	p.Choices = p.Choices.Usual()
-	t := &Tab{Params: p, wanted: map[library.DownloadKind]bool{}, stopPoll: func() {}, stopLook: func() {}}
+	t := &Tab{Params: p, wanted: map[library.DownloadKind]bool{}, stopPoll: func() {}}
 	t.onStream = newOnStream(t)
 	t.saving = newSaving(t)
 	t.side = widgets.NewUpright()
 	t.Content = container.New(&tabLayout{t}, t.onStream.Content, t.side, t.saving.Content)
 	t.onStream.show()
 	t.saving.show()
+	t.List.OnKey = t.key
 	return t
 }
 
@@ -114,29 +95,25 @@ func New(p Params) *Tab {
 func (t *Tab) Show(v library.Video) {
 	same := v.UID == t.video.UID
 	t.video = v
-	t.saving.example()
+	t.saving.target.of(v, library.DownloadMP4)
 	t.onStream.show()
 	if !same {
 		t.Refresh()
-		t.look()
+		t.saving.list.look()
 	}
 }
 
 // Leave ends what the tab does by itself while it does not show. Saves go on.
 func (t *Tab) Leave() {
 	t.stopPoll()
-	t.stopLook()
+	t.saving.list.stop()
 }
 
 // kinds are the files in the order they are shown.
 var kinds = []library.DownloadKind{library.DownloadMP4, library.DownloadAudio}
 
-// pollEvery is how often files that Stream makes are asked for, lookEvery how
-// often the saves are looked at.
-const (
-	pollEvery = 2 * time.Second
-	lookEvery = 500 * time.Millisecond
-)
+// pollEvery is how often files that Stream makes are asked for.
+const pollEvery = 2 * time.Second
 
 // Refresh asks for the files again.
 func (t *Tab) Refresh() {
@@ -190,28 +167,6 @@ func making(files map[library.DownloadKind]library.Download) bool {
 		}
 	}
 	return false
-}
-
-// look shows the saves, and again after a while.
-func (t *Tab) look() {
-	t.stopLook()
-	if t.Saves == nil {
-		return
-	}
-	var items []download.Item
-	t.Do(func(ctx context.Context) (err error) {
-		items, err = t.Saves.Items(ctx)
-		return err
-	}, func(err error) {
-		if err == nil {
-			t.items = items
-			t.saving.show()
-		}
-		t.stopLook()
-		if t.After != nil {
-			t.stopLook = t.After(lookEvery, t.look)
-		}
-	})
 }
 
 // change asks Stream for something about a file and looks at what came of it.
@@ -271,41 +226,17 @@ func (t *Tab) copyLink(kind library.DownloadKind) {
 
 // save puts a file into the queue of saves.
 func (t *Tab) save(kind library.DownloadKind) {
-	if t.Choices.Folder == "" {
-		t.chooseFolder(func() { t.save(kind) })
-		return
-	}
-	template, err := download.ParseTemplate(t.Choices.Name)
-	if err != nil {
-		t.saving.template.SetError(page.Sentence(err))
-		return
-	}
-	item := download.Item{
-		UID: t.video.UID, Kind: kind, Title: t.video.Name(), Folder: t.Choices.Folder, Existing: download.Number,
-		Name:     template.Name(download.FactsOf(&t.video, kind)),
-		Original: t.video.RequireSignedURLs && t.onStream.original.State() == widgets.On,
-	}
-	t.saves(lang.L("It was not queued"), func(ctx context.Context) error {
-		_, err := t.Saves.Add(ctx, item)
-		return err
+	t.saving.target.ready(func(folder string, name download.Template) {
+		item := download.Item{
+			UID: t.video.UID, Kind: kind, Title: t.video.Name(), Folder: folder, Existing: download.Number,
+			Name:     name.Name(download.FactsOf(&t.video, kind)),
+			Original: t.video.RequireSignedURLs && t.onStream.original.State() == widgets.On,
+		}
+		t.saving.list.change(lang.L("It was not queued"), func(ctx context.Context) error {
+			_, err := t.Saves.Add(ctx, item)
+			return err
+		})
 	})
-}
-
-// saves changes the queue of saves and shows it.
-func (t *Tab) saves(failed string, run func(context.Context) error) {
-	t.Do(run, func(err error) {
-		t.Fail(failed, err)
-		t.look()
-	})
-}
-
-// choose keeps what was chosen.
-func (t *Tab) choose(change func(*Choices)) {
-	change(&t.Choices)
-	if t.Choose != nil {
-		t.Choose(t.Choices)
-	}
-	t.saving.showChoices()
 }
 
 // tabLayout puts what is on Stream beside the saves.
@@ -321,4 +252,12 @@ func (l *tabLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	page.Place(t.side, left, 0, 1, size.Height)
 	page.Place(t.onStream.Content, look.Inset, 14, left-2*look.Inset, size.Height-28)
 	page.Place(t.saving.Content, left+look.Inset, 14, size.Width-left-2*look.Inset, size.Height-28)
+}
+
+func (t *Tab) key(ev *fyne.KeyEvent) bool {
+	if ev.Name == fyne.KeyF5 {
+		t.Refresh()
+		return true
+	}
+	return t.saving.list.key(ev)
 }

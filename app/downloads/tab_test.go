@@ -7,6 +7,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -50,12 +51,15 @@ func (s *stream) Link(_ context.Context, v library.Video, kind library.DownloadK
 type queue struct {
 	items []download.Item
 	told  []string
+	fails error
+	last  int64 // id
 }
 
-func (q *queue) Items(context.Context) ([]download.Item, error) { return q.items, nil }
+func (q *queue) Items(context.Context) ([]download.Item, error) { return q.items, q.fails }
 func (q *queue) Add(_ context.Context, items ...download.Item) ([]int64, error) {
 	for _, i := range items {
-		i.ID, i.State, i.Length = int64(len(q.items)+1), download.Waiting, -1
+		q.last = max(q.last, int64(len(q.items))) + 1
+		i.ID, i.State, i.Length = q.last, download.Waiting, -1
 		q.items = append(q.items, i)
 	}
 	return nil, nil
@@ -73,9 +77,14 @@ func (q *queue) set(ids []int64, s download.State) error {
 }
 func (q *queue) Pause(_ context.Context, ids ...int64) error  { return q.set(ids, download.Paused) }
 func (q *queue) Resume(_ context.Context, ids ...int64) error { return q.set(ids, download.Waiting) }
-func (q *queue) Remove(context.Context, ...int64) error       { q.items = nil; return nil }
-func (q *queue) ClearDone(context.Context) error              { q.told = append(q.told, "clear"); return nil }
-func (q *queue) SetLimits(n, speed int)                       { q.told = append(q.told, "limits") }
+
+func (q *queue) Remove(_ context.Context, ids ...int64) error {
+	q.items = slices.DeleteFunc(slices.Clone(q.items), func(i download.Item) bool { return slices.Contains(ids, i.ID) })
+	return nil
+}
+
+func (q *queue) ClearDone(context.Context) error { q.told = append(q.told, "clear"); return nil }
+func (q *queue) SetLimits(n, speed int)          { q.told = append(q.told, "limits") }
 
 type stage struct {
 	window fyne.Window
@@ -85,7 +94,7 @@ type stage struct {
 	toasts []string
 	copied string
 	opened string
-	kept   Choices
+	kept   Choices // when they were last kept
 	later  []func()
 	picks  []string
 	now    time.Time
@@ -97,6 +106,7 @@ func newStage(t *testing.T, signed bool) *stage {
 		window: apptest.Window(t), stream: &stream{files: map[library.DownloadKind]library.Download{}}, queue: &queue{},
 		picks: []string{"/home/example/Deliveries"}, now: time.Date(2026, time.May, 14, 15, 14, 0, 0, time.Local),
 	}
+	choices := &Choices{Name: "{creator}/{name}.{type}"}
 	s.tab = New(Params{
 		Tools: page.Tools{
 			Do: apptest.Inline, Toast: func(x widgets.Toast) { s.toasts = append(s.toasts, x.Text) }, Now: func() time.Time { return s.now },
@@ -104,7 +114,7 @@ func newStage(t *testing.T, signed bool) *stage {
 			After: func(_ time.Duration, do func()) func() { s.later = append(s.later, do); return func() {} },
 			Copy:  func(text string) { s.copied = text }, OpenURL: func(a string) { s.opened = a },
 		},
-		Files: s.stream, Saves: s.queue, Choices: Choices{Name: "{creator}/{name}.{type}"}, Choose: func(c Choices) { s.kept = c },
+		Files: s.stream, Saves: s.queue, Choices: choices, Keep: func() { s.kept = *choices },
 	})
 	s.window.SetContent(s.tab.Content)
 	s.window.Resize(fyne.NewSize(1224, 454))
@@ -158,8 +168,8 @@ func TestSavesArePausedTriedAgainAndShown(t *testing.T) {
 		{ID: 3, Name: "c.mp4", Folder: "/x", State: download.Saving, Size: 3, Length: 9, Trouble: "no answer", RetryAt: s.now.Add(8 * time.Second)},
 		{ID: 4, Name: "d.mp4", Folder: "/x", State: download.Failed, Length: -1, Trouble: "there is no such download"},
 	}
-	s.tab.look()
-	apptest.See(t, s.window, "1.12 GB of 1.84 GB, 38.2 MB/s, 19 s", "Saved, 1.41 GB, length checked", "Connection lost, retry in 8 s", "there is no such download", "1 of 4 saved", "2 at once, no speed limit")
+	s.tab.saving.list.look()
+	apptest.See(t, s.window, "1.12 GB of 1.84 GB, 38.2 MB/s, 19 s", "Saved, 1.41 GB, length checked", "Connection lost, retry in 8 s", "There is no such download", "1 of 4 saved", "2 at once, no speed limit")
 	s.window.Canvas().Focus(s.tab.List)
 	apptest.Press(s.window, fyne.KeyHome, fyne.KeySpace)
 	apptest.See(t, s.window, "Paused, 1.12 GB of 1.84 GB")
@@ -181,7 +191,7 @@ func TestABadTemplateSavesNothing(t *testing.T) {
 	s := newStage(t, false)
 	s.stream.files[library.DownloadMP4] = library.Download{Status: "ready"}
 	s.tab.Refresh()
-	s.window.Canvas().Focus(s.tab.saving.template.Focusable())
+	s.window.Canvas().Focus(s.tab.saving.target.template.Focusable())
 	apptest.Type(s.window, "{nobody}")
 	apptest.See(t, s.window, "The name template has no field {nobody}")
 	if strings.Contains(s.kept.Name, "{nobody}") {
@@ -211,8 +221,9 @@ func TestPicture(t *testing.T) {
 			{ID: 3, Name: "Dune crossing, day one.mp4", State: download.Saving, Size: 3, Length: 9, Trouble: "no answer", RetryAt: s.now.Add(8 * time.Second)},
 		}
 		s.tab.choose(func(c *Choices) { c.Folder = "/home/example/Deliveries" })
+		s.tab.saving.target.showChoices()
 		s.tab.Refresh()
-		s.tab.look()
+		s.tab.saving.list.look()
 		f, err := os.Create(filepath.Join(to, "downloads-"+name+".png"))
 		if err == nil {
 			err = errors.Join(png.Encode(f, s.window.Canvas().Capture()), f.Close())

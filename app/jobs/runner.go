@@ -91,6 +91,12 @@ func (r *Runner) Close() {
 // the newest first.
 func (r *Runner) States() []*State { return r.states }
 
+// Demonstrate shows a job that is not carried out, for pictures.
+func (r *Runner) Demonstrate(s State) {
+	r.states = slices.Insert(r.states, 0, &s)
+	r.changed()
+}
+
 // State is what is known of a job, nil where it was not run here.
 func (r *Runner) State(id int64) *State {
 	for _, s := range r.states {

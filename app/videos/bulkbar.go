@@ -45,7 +45,7 @@ func newBulkBar(p *Page) *bulkBar {
 	}
 	b.copies = widgets.NewSmallButton(widgets.Quiet, lang.L("Copy"), func() {
 		widgets.ShowMenuBelow(b.copies, p.menuOf(p.Selection(), GroupCopy))
-	}).WithIcon(look.IconCopy)
+	}).WithIcon(look.IconCopy).WithMenu()
 	b.close = widgets.NewIconButton(widgets.Quiet, widgets.Small, look.IconClose,
 		widgets.Tip{Text: lang.L("Clear the selection"), Key: lang.L("Esc")}, func() { p.list().ClearSelection() })
 	b.ExtendBaseWidget(b)
@@ -73,15 +73,30 @@ func (b *bulkBar) rebuild() {
 	b.fill()
 }
 
+// button is the button of a command as it shows, nil for one without.
+func (b *bulkBar) button(c *Command) fyne.CanvasObject {
+	for _, n := range b.buttons {
+		if n.command == c {
+			return n.shown(b.narrow)
+		}
+	}
+	return nil
+}
+
+// shown is the button as it shows.
+func (n *barButton) shown(narrow bool) *widgets.Button {
+	if narrow {
+		return n.icon
+	}
+	return n.wide
+}
+
 // fill puts the buttons into the bar: the dangerous ones at the end.
 func (b *bulkBar) fill() {
 	objects := []fyne.CanvasObject{b.count, widgets.Sized(1, 20, widgets.NewUpright())}
 	var danger []fyne.CanvasObject
 	for _, n := range b.buttons {
-		var o fyne.CanvasObject = n.wide
-		if b.narrow {
-			o = n.icon
-		}
+		o := n.shown(b.narrow)
 		if n.command.Danger {
 			danger = append(danger, o)
 		} else {

@@ -80,6 +80,14 @@ func (p *Page) Add(c Command) {
 	p.bulk.rebuild()
 }
 
+// place is where a command's popover stands: at its button, while that shows.
+func (p *Page) place(c *Command) fyne.CanvasObject {
+	if b := p.bulk.button(c); b != nil && p.bulk.Visible() {
+		return b
+	}
+	return p.Content
+}
+
 // run runs a command on what is selected, or says why that can't be.
 func (p *Page) run(c *Command, from fyne.CanvasObject) {
 	s := p.Selection()
@@ -121,7 +129,7 @@ func (p *Page) menuOf(s Selection, groups ...Group) []widgets.MenuItem {
 			why := c.why(s)
 			items = append(items, widgets.MenuItem{
 				Label: lang.L(c.Label), Icon: c.Icon, Key: c.Press.String(), Danger: c.Danger,
-				Disabled: why != "", Reason: why, Run: func() { p.run(c, p.Content) },
+				Disabled: why != "", Reason: why, Run: func() { p.run(c, p.place(c)) },
 			})
 		}
 	}
@@ -164,7 +172,7 @@ func (p *Page) key(ev *fyne.KeyEvent) bool {
 // press runs the command of a key: that of a letter not before the letter has
 // gone to the list, as it would become text in the field that the command opens.
 func (p *Page) press(c *Command) {
-	run := func() { p.run(c, p.Content) }
+	run := func() { p.run(c, p.place(c)) }
 	if len(c.Press.Key) == 1 {
 		p.Post(run)
 		return

@@ -170,6 +170,23 @@ func TestDownloadsAreMadeAndSaved(t *testing.T) {
 	s.spool("downloads", "delete", uid).want(t, exitDone)
 }
 
+// Stream makes the files when their turn comes, and none takes the place of
+// another of its name.
+func TestTheFilesOfASelectionAreMadeAndSaved(t *testing.T) {
+	s := newStage(t)
+	one, two, dir := s.film("Harbour"), s.film("harbour"), t.TempDir()
+	saved := map[string]bool{}
+	for _, line := range s.spool("downloads", "save", one, two, "--to", dir, "--wait", "--existing", "replace", "--json").want(t, exitDone).lines(t) {
+		if line["event"] != "saved" || line["verified"] != true {
+			t.Errorf("it ended as %v", line)
+		}
+		saved[filepath.Base(line["path"].(string))] = true
+	}
+	if len(saved) != 2 || !saved["Harbour.mp4"] || !saved["harbour (2).mp4"] {
+		t.Errorf("saved as %v", saved)
+	}
+}
+
 func TestClips(t *testing.T) {
 	s := newStage(t)
 	long := filepath.Join(t.TempDir(), "long.mp4")

@@ -107,13 +107,20 @@ type downloadAddress struct {
 	key token.Key
 }
 
-// of is the address of a file that Stream has made.
+// of is the address of a file that Stream has made. One that it has not is asked
+// for where the item says so.
 func (a downloadAddress) of(ctx context.Context, i download.Item) (string, error) {
+	ctx = library.WithPriority(ctx, library.Bulk)
 	made, err := a.client.Downloads(ctx, i.UID)
 	if err != nil {
 		return "", err
 	}
 	switch d, found := made[i.Kind]; {
+	case !found && i.Make:
+		if _, err := a.client.CreateDownload(ctx, i.UID, i.Kind); err != nil {
+			return "", err
+		}
+		return "", download.ErrNotYet
 	case !found:
 		return "", errNoFile
 	case d.Status == "error":

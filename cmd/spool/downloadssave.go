@@ -59,7 +59,7 @@ type saveFlags struct {
 type savePlan struct {
 	kind     library.DownloadKind
 	folder   string
-	template download.Template
+	names    *download.Names
 	existing download.Existing
 	limit    *rate.Limiter
 }
@@ -70,9 +70,11 @@ func (f *saveFlags) plan() (savePlan, error) {
 	if p.kind, err = parseDownload(f.kind); err != nil {
 		return p, err
 	}
-	if p.template, err = download.ParseTemplate(f.name); err != nil {
+	template, err := download.ParseTemplate(f.name)
+	if err != nil {
 		return p, usageError{err}
 	}
+	p.names = download.NewNames(template)
 	switch p.existing = download.Existing(f.existing); p.existing {
 	case download.Number, download.Skip, download.Replace:
 	default:
@@ -141,7 +143,7 @@ func saveDownloads(cmd *cobra.Command, f *saveFlags, args []string) error {
 		var items []download.Item
 		for i := range videos {
 			v := &videos[i]
-			if err := prepareFile(ctx, client, v.UID, plan.kind, f.wait); err != nil {
+			if err := askForFile(ctx, client, v.UID, plan.kind, f.wait); err != nil {
 				if ctx.Err() != nil {
 					return ctx.Err()
 				}
@@ -150,7 +152,7 @@ func saveDownloads(cmd *cobra.Command, f *saveFlags, args []string) error {
 				continue
 			}
 			item := plan.item(v)
-			item.Original = f.original
+			item.Original, item.Make = f.original, f.wait
 			items = append(items, item)
 		}
 		ids, err := queue.Add(ctx, items...)
@@ -167,30 +169,29 @@ func saveDownloads(cmd *cobra.Command, f *saveFlags, args []string) error {
 	})
 }
 
-// prepareFile makes sure that Stream has the file, or with wait is about to.
-func prepareFile(ctx context.Context, client *stream.Client, uid string, k library.DownloadKind, wait bool) error {
+// askForFile makes sure that Stream has the file; with wait the queue has it
+// made.
+func askForFile(ctx context.Context, client *stream.Client, uid string, k library.DownloadKind, wait bool) error {
+	if wait {
+		return nil
+	}
 	all, err := client.Downloads(ctx, uid)
 	if err != nil {
 		return err
 	}
-	d, found := all[k]
-	switch {
-	case found && d.Status == "ready":
-		return nil
-	case !wait && !found:
-		return fmt.Errorf("%w; say --wait to have it made", errNoFile)
-	case !wait:
-		return fmt.Errorf("the file is still being made by Stream, %.0f %%; say --wait", d.Percent)
+	switch d, found := all[k]; {
 	case !found:
-		_, err = client.CreateDownload(ctx, uid, k)
+		return fmt.Errorf("%w; say --wait to have it made", errNoFile)
+	case d.Status != "ready":
+		return fmt.Errorf("the file is still being made by Stream, %.0f %%; say --wait", d.Percent)
 	}
-	return err
+	return nil
 }
 
 func (p savePlan) item(v *library.Video) download.Item {
 	return download.Item{
 		UID: v.UID, Kind: p.kind, Title: v.Name(), Folder: p.folder, Existing: p.existing,
-		Name: p.template.Name(download.FactsOf(v, p.kind)),
+		Name: p.names.Next(download.FactsOf(v, p.kind)),
 	}
 }
 

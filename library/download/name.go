@@ -146,3 +146,24 @@ func numbered(name string, n int) string {
 	ext := path.Ext(name)
 	return fmt.Sprintf("%s (%d)%s", strings.TrimSuffix(name, ext), n, ext)
 }
+
+// Names names the files of many videos by one template, each its own, so that
+// none takes the place of another.
+type Names struct {
+	template Template
+	taken    map[string]bool // in lower case, as some systems see them
+}
+
+// NewNames returns Names that has given none yet.
+func NewNames(t Template) *Names { return &Names{template: t, taken: map[string]bool{}} }
+
+// Next is the name of the next file: the template's, with a number where that
+// was given before.
+func (n *Names) Next(f Facts) string {
+	name := n.template.Name(f)
+	for i := 2; n.taken[strings.ToLower(name)]; i++ {
+		name = numbered(n.template.Name(f), i)
+	}
+	n.taken[strings.ToLower(name)] = true
+	return name
+}

@@ -49,6 +49,21 @@ func TestTemplatesMakeNamesEverySystemCanWrite(t *testing.T) {
 	}
 }
 
+func TestNamesOfManyFilesAreTheirOwn(t *testing.T) {
+	template, err := download.ParseTemplate("{name}.{type}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := download.NewNames(template)
+	var got []string
+	for _, name := range []string{"Take", "take", "Take (2)", "Take", "Other"} {
+		got = append(got, names.Next(download.Facts{Name: name, Type: "mp4"}))
+	}
+	if want := "Take.mp4, take (2).mp4, Take (2) (2).mp4, Take (3).mp4, Other.mp4"; strings.Join(got, ", ") != want {
+		t.Errorf("got %s, want %s", strings.Join(got, ", "), want)
+	}
+}
+
 func FuzzTemplateName(f *testing.F) {
 	f.Add("{creator}/{name}.{type}", "../..", "..")
 	f.Add("{name}", "\\\\?\\C:", "\u202e")

@@ -2,9 +2,9 @@ package download
 
 import (
 	"context"
-	"errors"
 	"path/filepath"
 	"slices"
+	"sync"
 	"time"
 
 	"spool/library"
@@ -35,6 +35,8 @@ type Item struct {
 	// Original asks for the video without transformations, where it needs a
 	// token at all.
 	Original bool
+	// Make has Stream make the file first, where it has not.
+	Make bool
 
 	State State
 	// Size has arrived of Length, which is -1 where it is not known yet.
@@ -61,13 +63,14 @@ func (i *Item) Path() string {
 // Over reports whether nothing more happens to the save by itself.
 func (i *Item) Over() bool { return i.State == Done || i.State == Failed }
 
-// same reports whether two items are one save.
-func (i *Item) same(o *Item) bool {
-	return i.UID == o.UID && i.Kind == o.Kind && i.Folder == o.Folder && i.Name == o.Name
+// save tells one save from another.
+type save struct {
+	uid          string
+	kind         library.DownloadKind
+	folder, name string
 }
 
-// ErrNoItem reports a save that is not in the queue any more.
-var ErrNoItem = errors.New("the save is not in the queue any more")
+func (i *Item) save() save { return save{i.UID, i.Kind, i.Folder, i.Name} }
 
 // Store keeps a queue between runs. Package saves is one, on SQLite. Its
 // methods may be called from any goroutine.
@@ -76,9 +79,11 @@ type Store interface {
 	Insert(ctx context.Context, items []Item) error
 	// Items are all of them in their order.
 	Items(ctx context.Context) ([]Item, error)
-	// Change changes an item, or nothing where change says so; ErrNoItem where
-	// there is none.
-	Change(ctx context.Context, id int64, change func(*Item) bool) error
+	// Revision is another number after every change, whoever made it.
+	Revision(ctx context.Context) (int64, error)
+	// Change changes items all at once, but for those where change says no and
+	// those that are gone.
+	Change(ctx context.Context, ids []int64, change func(*Item) bool) error
 	Remove(ctx context.Context, ids ...int64) error
 }
 
@@ -88,13 +93,32 @@ type Store interface {
 type Queue struct {
 	store Store
 	now   func() time.Time
+
+	mu       sync.Mutex
+	known    []Item // as they were at revision; nil before they are read
+	revision int64
 }
 
 // NewQueue returns the queue in a store.
 func NewQueue(store Store) *Queue { return &Queue{store: store, now: time.Now} }
 
-// Items are all saves in their order.
-func (q *Queue) Items(ctx context.Context) ([]Item, error) { return q.store.Items(ctx) }
+// Items are all saves in their order. It is cheap while nothing changes.
+func (q *Queue) Items(ctx context.Context) ([]Item, error) {
+	// Before the items: what comes between the two is read again.
+	now, err := q.store.Revision(ctx)
+	if err != nil {
+		return nil, err
+	}
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.known == nil || q.revision != now {
+		if q.known, err = q.store.Items(ctx); err != nil {
+			return nil, err
+		}
+		q.revision = now
+	}
+	return slices.Clone(q.known), nil
+}
 
 // Add puts saves at the end of the queue and gives their ids. One that is there
 // already and not Done goes on instead.
@@ -103,13 +127,22 @@ func (q *Queue) Add(ctx context.Context, items ...Item) ([]int64, error) {
 	if err != nil {
 		return nil, err
 	}
+	open := map[save]int64{}
+	for i := range there {
+		if there[i].State != Done {
+			open[there[i].save()] = there[i].ID
+		}
+	}
 	ids := make([]int64, len(items))
 	var added []Item
 	var places []int
+	var again, made []int64
 	for i, item := range items {
-		at := slices.IndexFunc(there, func(o Item) bool { return o.State != Done && o.same(&item) })
-		if at >= 0 {
-			ids[i] = there[at].ID
+		if id, found := open[item.save()]; found {
+			ids[i], again = id, append(again, id)
+			if item.Make {
+				made = append(made, id)
+			}
 			continue
 		}
 		item.State, item.Length, item.Added = Waiting, -1, q.now()
@@ -121,12 +154,15 @@ func (q *Queue) Add(ctx context.Context, items ...Item) ([]int64, error) {
 	for i, item := range added {
 		ids[places[i]] = item.ID
 	}
-	return ids, q.Resume(ctx, ids...)
+	if err := q.store.Change(ctx, made, func(i *Item) bool { i.Make = true; return true }); err != nil {
+		return nil, err
+	}
+	return ids, q.Resume(ctx, again...)
 }
 
 // Pause stops saves; what has arrived stays.
 func (q *Queue) Pause(ctx context.Context, ids ...int64) error {
-	return q.move(ctx, ids, func(i *Item) bool {
+	return q.store.Change(ctx, ids, func(i *Item) bool {
 		ok := i.State == Waiting || i.State == Saving
 		i.State, i.Trouble, i.RetryAt = Paused, "", time.Time{}
 		return ok
@@ -136,11 +172,14 @@ func (q *Queue) Pause(ctx context.Context, ids ...int64) error {
 // Resume goes on with saves that are paused, failed or wait for another
 // attempt.
 func (q *Queue) Resume(ctx context.Context, ids ...int64) error {
-	return q.move(ctx, ids, func(i *Item) bool {
-		ok := i.State == Paused || i.State == Failed || i.State == Waiting && !i.RetryAt.IsZero()
-		i.State, i.Trouble, i.RetryAt = Waiting, "", time.Time{}
-		return ok
-	})
+	return q.store.Change(ctx, ids, (*Item).resume)
+}
+
+// resume has an item wait for its turn, if nothing else is about to.
+func (i *Item) resume() bool {
+	ok := i.State == Paused || i.State == Failed || i.State == Waiting && !i.RetryAt.IsZero()
+	i.State, i.Trouble, i.RetryAt = Waiting, "", time.Time{}
+	return ok
 }
 
 // Remove takes saves out of the queue; what has arrived stays in its folder.
@@ -159,14 +198,4 @@ func (q *Queue) ClearDone(ctx context.Context) error {
 		}
 	}
 	return q.store.Remove(ctx, done...)
-}
-
-// move changes items. One that is gone is what was wanted, or about to be.
-func (q *Queue) move(ctx context.Context, ids []int64, change func(*Item) bool) error {
-	for _, id := range ids {
-		if err := q.store.Change(ctx, id, change); err != nil && !errors.Is(err, ErrNoItem) {
-			return err
-		}
-	}
-	return nil
 }

@@ -149,6 +149,40 @@ func TestAFailedSaveIsTriedAgainOnDemand(t *testing.T) {
 	}
 }
 
+func TestASaveIsAskedForAgainWithItsFileMade(t *testing.T) {
+	store, _, err := saves.Open(t.Context(), filepath.Join(t.TempDir(), "d.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	queue, items := download.NewQueue(store), films(t.TempDir(), 3)
+	ids, err := queue.Add(t.Context(), items...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := queue.Pause(t.Context(), append(ids, 999)...); err != nil {
+		t.Fatal(err)
+	}
+	items[1].Make = true
+	again, err := queue.Add(t.Context(), items[1])
+	if err != nil || again[0] != ids[1] {
+		t.Fatal(again, err)
+	}
+	all, err := queue.Items(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n, i := range all {
+		want := download.Paused
+		if n == 1 {
+			want = download.Waiting
+		}
+		if i.State != want || i.Make != (n == 1) {
+			t.Errorf("save %d is %s, made %t", n, i.State, i.Make)
+		}
+	}
+}
+
 func TestAQueueGoesOnAfterTheProgramEnded(t *testing.T) {
 	s, folder, path := newServer(t), t.TempDir(), filepath.Join(t.TempDir(), "d.db")
 	s.answers = []func(http.ResponseWriter, *http.Request) bool{s.cut(1 << 20)}
@@ -203,4 +237,66 @@ func TestAFileThatStreamStillMakesIsWaitedFor(t *testing.T) {
 	if err := errors.Join(<-ended, store.Close()); err != nil {
 		t.Error(err)
 	}
+}
+
+// countingStore counts how often the items are read.
+type countingStore struct {
+	download.Store
+	reads int
+}
+
+func (s *countingStore) Items(ctx context.Context) ([]download.Item, error) {
+	s.reads++
+	return s.Store.Items(ctx)
+}
+
+func TestAQueueIsReadOnlyWhenItChanged(t *testing.T) {
+	store, _, err := saves.Open(t.Context(), filepath.Join(t.TempDir(), "d.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	counted := &countingStore{Store: store}
+	queue, elsewhere := download.NewQueue(counted), download.NewQueue(store)
+	ids, err := elsewhere.Add(t.Context(), films(t.TempDir(), 2)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := func() []download.Item {
+		items, err := queue.Items(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return items
+	}
+	read()[0].Title = "a caller's own"
+	if got := read(); counted.reads != 1 || got[0].Title != "" {
+		t.Errorf("read %d times, the first is %+v", counted.reads, got[0])
+	}
+	for i, change := range []func() error{
+		func() error { return elsewhere.Pause(t.Context(), ids[0]) },
+		func() error { return elsewhere.Remove(t.Context(), ids[1]) },
+		func() error { _, err := elsewhere.Add(t.Context(), films(t.TempDir(), 1)...); return err },
+	} {
+		if err := change(); err != nil {
+			t.Fatal(err)
+		}
+		if read(); counted.reads != i+2 {
+			t.Errorf("after change %d it was read %d times", i, counted.reads)
+		}
+	}
+}
+
+func TestASaveThatIsDueIsTriedWithoutAnyChange(t *testing.T) {
+	s, folder, path := newServer(t), t.TempDir(), filepath.Join(t.TempDir(), "d.db")
+	store, _, err := saves.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	item := films(folder, 1)[0]
+	item.State, item.Length, item.RetryAt = download.Waiting, -1, time.Now().Add(600*time.Millisecond)
+	if err := errors.Join(store.Insert(t.Context(), []download.Item{item}), store.Close()); err != nil {
+		t.Fatal(err)
+	}
+	newBench(t, s, path, saver(nil), 1).await("[saved]")
 }

@@ -29,8 +29,14 @@ type Runner struct {
 	ended chan result
 	tasks sync.WaitGroup
 
+	// seen is the revision of the queue that what runs is in step with, next when
+	// a save is to be tried again; of the goroutine of Run.
+	seen int64
+	next time.Time
+
 	mu      sync.Mutex
 	running map[int64]*task
+	stale   bool // what runs is to be brought in step in any case
 }
 
 // task is a save that runs.
@@ -56,13 +62,13 @@ type result struct {
 // NewRunner returns a runner that does nothing before Run.
 func NewRunner(p RunnerParams) *Runner {
 	p.Parallel = max(1, p.Parallel)
-	return &Runner{RunnerParams: p, woken: make(chan struct{}, 1), ended: make(chan result), running: map[int64]*task{}}
+	return &Runner{RunnerParams: p, woken: make(chan struct{}, 1), ended: make(chan result), running: map[int64]*task{}, stale: true}
 }
 
 // SetParallel changes how many saves run at once; those that run go on.
 func (r *Runner) SetParallel(n int) {
 	r.mu.Lock()
-	r.Parallel = max(1, n)
+	r.Parallel, r.stale = max(1, n), true
 	r.mu.Unlock()
 	r.Wake()
 }
@@ -146,12 +152,43 @@ func (r *Runner) adopt(ctx context.Context) error {
 	return nil
 }
 
-// follow brings what runs in step with the queue.
+// follow brings what runs in step with the queue, where that is another or a save
+// is due.
 func (r *Runner) follow(ctx context.Context) error {
+	now, err := r.Queue.store.Revision(ctx)
+	if err != nil {
+		return err
+	}
+	r.mu.Lock()
+	stale := r.stale || now != r.seen || !r.next.IsZero() && !r.next.After(time.Now())
+	r.stale = false
+	r.mu.Unlock()
+	if !stale {
+		return nil
+	}
 	items, err := r.Queue.Items(ctx)
 	if err != nil {
 		return err
 	}
+	r.seen, r.next = now, nextOf(items)
+	return r.keepUp(ctx, items)
+}
+
+// nextOf is when the first of the saves that wait for another attempt is due,
+// zero for never.
+func nextOf(items []Item) time.Time {
+	var next time.Time
+	for i := range items {
+		at := items[i].RetryAt
+		if items[i].State == Waiting && !at.IsZero() && (next.IsZero() || at.Before(next)) {
+			next = at
+		}
+	}
+	return next
+}
+
+// keepUp stops what is not wanted any more and begins what there is room for.
+func (r *Runner) keepUp(ctx context.Context, items []Item) error {
 	wanted := map[int64]bool{}
 	for _, i := range items {
 		wanted[i.ID] = i.State == Saving
@@ -216,6 +253,7 @@ func (r *Runner) settle(ctx context.Context, end result) error {
 	r.mu.Lock()
 	t := r.running[end.id]
 	delete(r.running, end.id)
+	r.stale = true // there is room, also where the save is gone
 	r.mu.Unlock()
 	t.cancel()
 	return r.change(ctx, end.id, func(i *Item) bool {
@@ -237,10 +275,7 @@ func (r *Runner) settle(ctx context.Context, end result) error {
 }
 
 func (r *Runner) change(ctx context.Context, id int64, change func(*Item) bool) error {
-	if err := r.Queue.store.Change(ctx, id, change); err != nil && !errors.Is(err, ErrNoItem) {
-		return err
-	}
-	return nil
+	return r.Queue.store.Change(ctx, []int64{id}, change)
 }
 
 // stopAll stops what runs and writes down how far it came; the context of the

@@ -44,12 +44,12 @@ func Open(ctx context.Context, path string) (s *Store, rescued string, err error
 func (s *Store) Close() error { return s.db.Close() }
 
 const columns = `uid, kind, title, folder, name, existing, original, state, size, length, trouble, retry_at,
-	saved_name, resumed, verified, skipped, added_at`
+	saved_name, resumed, verified, skipped, added_at, make`
 
 func valuesOf(i *download.Item) []any {
 	return []any{
 		i.UID, i.Kind, i.Title, i.Folder, i.Name, i.Existing, i.Original, i.State, i.Size, i.Length, i.Trouble, nanos(i.RetryAt),
-		i.Saved.Name, i.Saved.Resumed, i.Saved.Verified, i.Saved.Skipped, nanos(i.Added),
+		i.Saved.Name, i.Saved.Resumed, i.Saved.Verified, i.Saved.Skipped, nanos(i.Added), i.Make,
 	}
 }
 
@@ -71,7 +71,7 @@ func scan(row interface{ Scan(...any) error }) (download.Item, error) {
 	var i download.Item
 	var retry, added int64
 	err := row.Scan(&i.ID, &i.UID, &i.Kind, &i.Title, &i.Folder, &i.Name, &i.Existing, &i.Original, &i.State, &i.Size, &i.Length, &i.Trouble, &retry,
-		&i.Saved.Name, &i.Saved.Resumed, &i.Saved.Verified, &i.Saved.Skipped, &added)
+		&i.Saved.Name, &i.Saved.Resumed, &i.Saved.Verified, &i.Saved.Skipped, &added, &i.Make)
 	i.RetryAt, i.Added = timeOf(retry), timeOf(added)
 	if i.State == download.Done {
 		i.Saved.Size = i.Size
@@ -86,7 +86,7 @@ func (s *Store) Insert(ctx context.Context, items []download.Item) error {
 	}
 	return s.db.Tx(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		for i := range items {
-			res, err := tx.ExecContext(ctx, "INSERT INTO saves ("+columns+") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", valuesOf(&items[i])...)
+			res, err := tx.ExecContext(ctx, "INSERT INTO saves ("+columns+") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", valuesOf(&items[i])...)
 			if err != nil {
 				return fmt.Errorf("queue a download: %w", err)
 			}
@@ -116,25 +116,40 @@ func (s *Store) Items(ctx context.Context) ([]download.Item, error) {
 	return items, rows.Err()
 }
 
+// Revision implements download.Store.
+func (s *Store) Revision(ctx context.Context) (int64, error) {
+	var n int64
+	if err := s.db.R.QueryRowContext(ctx, "SELECT n FROM revision").Scan(&n); err != nil {
+		return 0, fmt.Errorf("read the queue of downloads: %w", err)
+	}
+	return n, nil
+}
+
 // Change implements download.Store.
-func (s *Store) Change(ctx context.Context, id int64, change func(*download.Item) bool) error {
+func (s *Store) Change(ctx context.Context, ids []int64, change func(*download.Item) bool) error {
+	if len(ids) == 0 {
+		return nil
+	}
 	return s.db.Tx(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		item, err := scan(tx.QueryRowContext(ctx, "SELECT id, "+columns+" FROM saves WHERE id = ?", id))
-		if errors.Is(err, sql.ErrNoRows) {
-			return download.ErrNoItem
-		}
-		if err != nil {
-			return fmt.Errorf("read download %d: %w", id, err)
-		}
-		if !change(&item) {
-			return nil
-		}
-		_, err = tx.ExecContext(ctx, "UPDATE saves SET ("+columns+") = (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) WHERE id = ?", append(valuesOf(&item), id)...)
-		if err != nil {
-			return fmt.Errorf("change download %d: %w", id, err)
+		for _, id := range ids {
+			if err := changeIn(ctx, tx, id, change); err != nil {
+				return fmt.Errorf("change download %d: %w", id, err)
+			}
 		}
 		return nil
 	})
+}
+
+func changeIn(ctx context.Context, tx *sql.Tx, id int64, change func(*download.Item) bool) error {
+	item, err := scan(tx.QueryRowContext(ctx, "SELECT id, "+columns+" FROM saves WHERE id = ?", id))
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil || !change(&item) {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "UPDATE saves SET ("+columns+") = (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) WHERE id = ?", append(valuesOf(&item), id)...)
+	return err
 }
 
 // Remove implements download.Store.

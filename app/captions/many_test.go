@@ -1,0 +1,70 @@
+package captions
+
+import (
+	"context"
+	"iter"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"spool/app/apptest"
+	"spool/library"
+)
+
+// chosen are two videos as a selection.
+func chosen() Source {
+	reef, harbour := video("Reef survey, transect 11"), video("Harbour at dawn")
+	harbour.UID = strings.Repeat("b", 32)
+	return Source{Count: 2, Videos: func(context.Context) iter.Seq2[library.Video, error] {
+		return func(yield func(library.Video, error) bool) {
+			_ = yield(reef, nil) && yield(harbour, nil)
+		}
+	}}
+}
+
+func TestStreamWritesCaptionsForASelection(t *testing.T) {
+	s, changed := newStage(t), 0
+	open := func() {
+		s.toasts = nil
+		ShowMany(s.tab.Content, s.tab.Tools, s.tab.Captions, chosen(), func() { changed++ })
+	}
+	open()
+	s.see("2 videos", "English", "Write captions for 2 videos")
+	apptest.Click(t, s.window, "Write captions for 2 videos")
+	if got := s.toasts[0].Text; got != "Stream writes captions for 0 videos, 2 have captions in it already" {
+		t.Errorf("told %q", got)
+	}
+	open()
+	apptest.TabTo(t, s.window, func(f fyne.Focusable) bool {
+		f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+		return apptest.Sees(s.window, "français")
+	})
+	apptest.Press(s.window, fyne.KeyDown)
+	apptest.Click(t, s.window, "Write captions for 2 videos")
+	if got := s.toasts[0].Text; got != "Stream writes captions for 1 video, 1 has captions in it already" {
+		t.Errorf("told %q", got)
+	}
+	if changed != 2 || len(s.window.Canvas().Overlays().List()) != 0 {
+		t.Errorf("changed %d times, overlays %v", changed, s.window.Canvas().Overlays().List())
+	}
+}
+
+func TestFilesGoToTheSelectedVideosOnly(t *testing.T) {
+	s := newStage(t)
+	ShowMany(s.tab.Content, s.tab.Tools, s.tab.Captions, chosen(), func() {})
+	apptest.Click(t, s.window, "From files")
+	s.see("Each file goes to the selected video")
+	s.picks = []string{"/x/notes.txt"}
+	apptest.Click(t, s.window, "Choose files…")
+	s.see("None of them is a subtitle file")
+	text := "WEBVTT\n\n00:01.000 --> 00:02.000\nhallo\n"
+	s.picks = []string{s.file("Harbour at dawn.de.vtt", text), s.file("Somewhere else.de.vtt", text)}
+	apptest.Click(t, s.window, "Choose files…")
+	s.see("2 subtitle files", "Left out, No video has this name", "1 file goes to Stream")
+	apptest.SeeNot(t, s.window, "Files that name no video are for this one")
+	apptest.Click(t, s.window, "Upload")
+	if s.stream.texts["de"] != text || len(s.window.Canvas().Overlays().List()) != 0 {
+		t.Errorf("uploaded %q, overlays %v", s.stream.texts, s.window.Canvas().Overlays().List())
+	}
+}
