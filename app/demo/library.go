@@ -197,6 +197,14 @@ func (API) Delete(context.Context, string) error { return errNothing }
 // Captions implements library.API.
 func (API) Captions(context.Context, string) ([]library.Caption, error) { return nil, errNothing }
 
+// GenerateCaption implements library.API.
+func (API) GenerateCaption(context.Context, string, string) (library.Caption, error) {
+	return library.Caption{}, errNothing
+}
+
+// DeleteCaption implements library.API.
+func (API) DeleteCaption(context.Context, string, string) error { return errNothing }
+
 // Forget implements videos.Pictures.
 func (Pictures) Forget(library.Video, int, int) {}
 
