@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -9,7 +11,9 @@ import (
 	"spool/app/demo"
 	"spool/app/health"
 	"spool/app/journal"
+	"spool/app/queue"
 	"spool/library"
+	"spool/uploader"
 	"spool/widgets"
 	"spool/widgets/look"
 )
@@ -25,7 +29,9 @@ func (s *shell) newHealthPage() *health.Page {
 		Bulk: func(hits library.Hits, label string, operations ...library.Operation) {
 			s.openBulk(hitsSource(s.videosEngine().Index(), hits, lang.L(label)), operations...)
 		},
-		ShowJournal: s.showJournal,
+		Delete:      func(hits library.Hits) { s.library.Delete(s.edit.health.Content, hits) },
+		ShowJournal: s.showJournal, ShowQueue: func() { s.open(pageQueue) },
+		Pick: w.choose, Uploads: noUploads{},
 		OnCount: func(n int) {
 			s.edit.findings = n
 			s.showCounts()
@@ -36,10 +42,41 @@ func (s *shell) newHealthPage() *health.Page {
 	}
 	if s.session != nil {
 		p.Pictures = videoPictures{s}
+		p.Uploads = failedUploads{s.session.Queue(), s.session.Store(), s.info.Account}
 		p.Usage = func(ctx context.Context) (library.Usage, error) { return s.session.Library().Usage(ctx) }
 	}
 	return health.NewPage(p)
 }
+
+// failedUploads is the queue as the health page knows it.
+type failedUploads struct {
+	Queue
+	store   queue.Store
+	account uploader.Account
+}
+
+// Failed implements health.Uploads.
+func (u failedUploads) Failed(ctx context.Context, uids []string) (map[string]uploader.Job, error) {
+	jobs, err := u.store.Jobs(ctx, uploader.Filter{Account: u.account, States: []uploader.State{uploader.Attention}})
+	found := map[string]uploader.Job{}
+	for _, j := range jobs {
+		if slices.Contains(uids, j.UID) {
+			found[j.UID] = j
+		}
+	}
+	return found, err
+}
+
+// noUploads is the queue of a window that nothing is behind.
+type noUploads struct{}
+
+func (noUploads) Failed(context.Context, []string) (map[string]uploader.Job, error) { return nil, nil }
+
+func (noUploads) AddAgain(context.Context, uploader.Settings, ...string) ([]uploader.Added, error) {
+	return nil, errDemo
+}
+func (noUploads) Cancel(context.Context, time.Duration, ...int64) error { return errDemo }
+func (noUploads) Restore(context.Context, ...int64) error               { return errDemo }
 
 // findInLibrary shows the library with what a query finds.
 func (s *shell) findInLibrary(query string) {

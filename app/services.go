@@ -91,6 +91,7 @@ type AccountInfo struct {
 type Queue interface {
 	queue.Commands
 	Add(ctx context.Context, s uploader.Settings, paths ...string) ([]uploader.Added, error)
+	AddAgain(ctx context.Context, s uploader.Settings, paths ...string) ([]uploader.Added, error)
 }
 
 // Session is an account at work. Its methods may be called from any goroutine.

@@ -238,7 +238,7 @@ func (c *card) say(wrong error, plan *plan) {
 	color, text := look.Fg3, ""
 	switch {
 	case wrong != nil:
-		color, text = look.Error, sentence(wrong)
+		color, text = look.Error, words.Capital(wrong)
 	case !c.ready():
 	case c.op.Verb == library.VerbAdd && kindOf(c.op.Path) == isList && plan != nil && plan.restricts > 0:
 		color, text = look.Warning, words.N(plan.restricts, "Restricts %s that plays anywhere now", "Restricts %s that play anywhere now")

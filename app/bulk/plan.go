@@ -97,7 +97,7 @@ func (p *planner) sort(r library.Row) (sort, row) {
 	out := row{video: r.Video, changes: r.Changes}
 	switch {
 	case r.Err != nil:
-		out.why = sentence(r.Err)
+		out.why = words.Capital(r.Err)
 		return skipped, out
 	case len(r.Changes) == 0:
 		out.why = lang.L("Already as set, no call needed")
@@ -116,7 +116,7 @@ func (p *planner) sort(r library.Row) (sort, row) {
 	}
 	switch {
 	case r.Surprise != "":
-		out.why = sentence(errorText(r.Surprise))
+		out.why = words.Capital(errorText(r.Surprise))
 		return toDecide, out
 	case out.twice:
 		out.why = lang.L("Another video would get the same name")

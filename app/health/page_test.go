@@ -198,5 +198,5 @@ func TestKeysOfTheFindings(t *testing.T) {
 	if st.count != before-len(first.Hits) {
 		t.Errorf("after hiding the count is %d, want %d", st.count, before-len(first.Hits))
 	}
-	apptest.SeeNot(t, st.window, first.Title)
+	apptest.SeeNot(t, st.window, title(first.Kind))
 }
