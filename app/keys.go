@@ -199,6 +199,13 @@ var allKeys = []struct {
 		{"H, U, Shift C", "Copy HLS address, UID, copy as…"},
 		{"F5", "Refresh from Stream"},
 	}},
+	{"Health", []keyLine{
+		{"R", "Repair"},
+		{"Right, Left", "List the videos here, close the list"},
+		{"Enter", "Show in the library, open the video"},
+		{"H, Del", "Hide the finding, delete the video"},
+		{"F5", "Check again"},
+	}},
 }
 
 // help lists all keys.

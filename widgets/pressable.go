@@ -51,8 +51,14 @@ func (r *Pressable) Over(base fyne.ThemeColorName) *Pressable { r.base = base; r
 // Ringed reports whether the focus ring shows.
 func (r *Pressable) Ringed() bool { return r.ringed() }
 
-// Take takes the focus as a click does: the ring shows with the first key.
-func (r *Pressable) Take() { r.takeFocus() }
+// Take takes the focus in its window as a click does: the ring shows with the
+// first key.
+func (r *Pressable) Take(window fyne.Canvas) {
+	if !r.focused {
+		r.byPointer = true
+		window.Focus(r)
+	}
+}
 
 // SetMarked fills it as a selected row.
 func (r *Pressable) SetMarked(on bool) {

@@ -150,9 +150,7 @@ var copied = []int{97, 152, 220}
 // older is one of the videos behind those with names of their own.
 func (a *account) older(i int) film {
 	if slices.Contains(copied, i) {
-		f := a.filmOf(i - 1)
-		f.name += " (1)"
-		return f
+		return a.filmOf(i - 1)
 	}
 	f := films[(i*7)%len(films)]
 	f.name = fmt.Sprintf("%s, reel %d", strings.Split(f.name, ",")[0], i)

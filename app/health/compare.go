@@ -2,6 +2,7 @@ package health
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"spool/app/stills"
@@ -70,7 +71,7 @@ func (r *row) compare() {
 	videos := r.videos
 	for _, g := range groups {
 		r.object.Add(widgets.NewRule())
-		r.object.Add(widgets.NewBackdrop(look.Canvas, widgets.Inset(12, 12, 14, listIndent, r.page.group(g, videos[:len(g)]))))
+		r.object.Add(widgets.Inset(8, 0, 10, listIndent, r.page.group(g, videos[:len(g)])))
 		videos = videos[len(g):]
 	}
 	if more := len(r.finding.Groups) - len(groups); more > 0 {
@@ -107,18 +108,10 @@ func (p *Page) group(group library.Hits, videos []library.Video) fyne.CanvasObje
 		p.choose(group, group[i])
 		judge(i)
 	})
-	side := widgets.Row(16)
-	all := widgets.Column(12)
+	all := container.NewGridWithColumns(2)
 	for i := range videos {
 		verdicts[i] = look.NewLabel(look.CaptionSemibold, look.Fg, "")
-		side.Add(widgets.Grow(p.copy(&videos[i], choice.Buttons[i], verdicts[i])))
-		if i%2 == 1 || i == len(videos)-1 {
-			if i%2 == 0 {
-				side.Add(widgets.Space())
-			}
-			all.Add(side)
-			side = widgets.Row(16)
-		}
+		all.Add(widgets.Inset(4, 12, 4, 0, p.copy(&videos[i], choice.Buttons[i], verdicts[i])))
 	}
 	judge(at)
 	return all

@@ -25,12 +25,13 @@ type stop struct {
 type place struct {
 	stop
 	*widgets.Pressable
+	row *row
 }
 
 // addPlace puts a stop behind those there are. Keys that key does not use are
 // the page's.
-func (p *Page) addPlace(s stop, w *widgets.Pressable, key func(fyne.KeyName) bool) {
-	p.places = append(p.places, place{s, w})
+func (p *Page) addPlace(s stop, r *row, w *widgets.Pressable, key func(fyne.KeyName) bool) {
+	p.places = append(p.places, place{s, w, r})
 	w.OnKey = func(ev *fyne.KeyEvent) bool {
 		switch ev.Name {
 		case fyne.KeyDown:
@@ -68,38 +69,40 @@ func (p *Page) focus(s stop) {
 	if i < 0 {
 		i = p.find(stop{kind: s.kind})
 	}
-	if c := fyne.CurrentApp().Driver().CanvasForObject(p.Content); c != nil && i >= 0 {
-		c.Focus(p.places[i].Pressable)
-		p.reveal(p.places[i].Pressable)
+	if c := p.canvas(); c != nil && i >= 0 {
+		at := p.places[i]
+		c.Focus(at.Pressable)
+		p.reveal(at.row.top()+at.Position().Y, at.Size().Height)
 	}
 }
+
+// canvas is the window the page is in, nil for none.
+func (p *Page) canvas() fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(p.Content) }
 
 // revealRow scrolls so far that a finding is in sight with what is listed below
 // it, or its beginning.
 func (p *Page) revealRow(k library.FindingKind) {
-	i := slices.IndexFunc(p.rows, func(r *row) bool { return r.finding.Kind == k })
-	if i >= 0 {
-		p.reveal(p.rows[i].object)
-		p.reveal(p.rows[i].head)
+	if i := p.find(stop{kind: k}); i >= 0 {
+		r := p.places[i].row
+		p.reveal(r.top(), r.object.Size().Height)
+		p.reveal(r.top(), findingHeight)
 	}
 }
 
-// reveal scrolls so far that a part of the page is in sight.
-func (p *Page) reveal(w fyne.CanvasObject) {
-	position := fyne.CurrentApp().Driver().AbsolutePositionForObject
-	top := position(w).Y - position(p.scroll.Content).Y
-	bottom := top + w.Size().Height
-	switch offset, height := p.scroll.Offset.Y, p.scroll.Size().Height; {
+// reveal scrolls so far that a stretch of the page is in sight.
+func (p *Page) reveal(top, height float32) {
+	bottom, seen := top+height, p.scroll.Size().Height
+	switch offset := p.scroll.Offset.Y; {
 	case top < offset+bodyTop:
 		p.scroll.ScrollToOffset(fyne.NewPos(0, max(0, top-bodyTop)))
-	case bottom > offset+height-bodyTop:
-		p.scroll.ScrollToOffset(fyne.NewPos(0, bottom-height+bodyTop))
+	case bottom > offset+seen-bodyTop:
+		p.scroll.ScrollToOffset(fyne.NewPos(0, bottom-seen+bodyTop))
 	}
 }
 
 // current is the finding that the keyboard is at, nil for none.
 func (p *Page) current() *row {
-	c := fyne.CurrentApp().Driver().CanvasForObject(p.Content)
+	c := p.canvas()
 	if c == nil {
 		return nil
 	}

@@ -319,18 +319,23 @@ func (p *Page) addSection(s library.Severity) {
 	}
 	n := 0
 	rows := widgets.Column(0)
+	card := widgets.NewCard(rows).Inset(1)
+	section := widgets.Column(10)
 	for k, i := range places {
 		n += len(p.report.Findings[i].Hits)
 		if k > 0 {
 			rows.Add(widgets.NewRule())
 		}
 		r := p.newRow(i, k == 0, k == len(places)-1)
+		r.above = []fyne.CanvasObject{section, card, rows}
 		p.rows = append(p.rows, r)
 		rows.Add(r.object)
 	}
 	head := widgets.Row(8, look.NewLabel(look.Subheading, look.Fg, lang.L(severities[s].title)),
 		look.NewLabel(look.Body, look.Fg3, words.F(severities[s].note, words.Count(n))))
-	p.left.Add(widgets.Column(10, head, widgets.NewCard(rows).Inset(1)))
+	section.Add(head)
+	section.Add(card)
+	p.left.Add(section)
 }
 
 // hiddenMenu lists the findings that were hidden, to show them again.

@@ -28,6 +28,7 @@ type row struct {
 	page    *Page
 	finding *library.Finding
 	videos  []library.Video
+	above   []fyne.CanvasObject // what it is in, below the page's column
 	object  *fyne.Container
 	head    *widgets.Pressable
 	repair  *widgets.Button
@@ -52,7 +53,7 @@ func (p *Page) newRow(i int, first, last bool) *row {
 	})
 	state := p.repairing(f.Kind)
 	r.head.Round(first, last && !open && state == nil).SetMarked(open)
-	p.addPlace(stop{kind: f.Kind}, r.head, r.typed)
+	p.addPlace(stop{kind: f.Kind}, r, r.head, r.typed)
 	r.object = widgets.Column(0, r.head)
 	if state != nil {
 		r.card = jobs.NewCard(p.Jobs, state.Job.ID)
@@ -67,6 +68,16 @@ func (p *Page) newRow(i int, first, last bool) *row {
 		r.list(last)
 	}
 	return r
+}
+
+// top is how far below the top of the scrolled page the row begins. Fyne cannot
+// tell it of what was not drawn yet.
+func (r *row) top() float32 {
+	y := r.page.left.Position().Y + r.object.Position().Y
+	for _, o := range r.above {
+		y += o.Position().Y
+	}
+	return y
 }
 
 // face is what the head of a finding shows.
@@ -132,8 +143,8 @@ func (p *Page) unfold(k library.FindingKind) {
 
 // hold gives a finding that was clicked the keyboard, without a ring.
 func (p *Page) hold(k library.FindingKind) {
-	if i := p.find(stop{kind: k}); i >= 0 {
-		p.places[i].Take()
+	if i, c := p.find(stop{kind: k}), p.canvas(); i >= 0 && c != nil {
+		p.places[i].Take(c)
 	}
 }
 
@@ -183,7 +194,7 @@ func (r *row) video(i int) *widgets.Pressable {
 		line.Add(widgets.Sized(28, 0, widgets.NewSign(look.IconRight, look.Fg3)))
 	}
 	w := widgets.NewPressable(widgets.Sized(0, videoHeight, widgets.Inset(0, 12, 0, listIndent, line)), func() { p.Open(v.UID) }).Over(look.Canvas)
-	p.addPlace(stop{k, v.UID}, w, func(key fyne.KeyName) bool {
+	p.addPlace(stop{k, v.UID}, r, w, func(key fyne.KeyName) bool {
 		switch {
 		case key == fyne.KeyLeft:
 			r.typed(key)
