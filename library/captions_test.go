@@ -123,7 +123,20 @@ func (s speechless) Captions(ctx context.Context, uid string) ([]library.Caption
 	return list, err
 }
 
-func TestACaptionStreamCannotWriteIsNone(t *testing.T) {
+func TestAFailedCaptionIsNone(t *testing.T) {
+	h := newHouse(t, 40)
+	_, err := h.Sync(h.ctx, nil)
+	h.must(err)
+	h.Library, err = library.New(library.Params{API: speechless{h.client}, Index: h.index, Journal: h.journal})
+	h.must(err)
+	_, err = h.LearnCaptions(h.ctx, 1000)
+	h.must(err)
+	if some := len(h.find("captions:any")); some != 0 {
+		t.Errorf("%d videos have captions, all of which failed", some)
+	}
+}
+
+func TestACaptionStreamCannotWriteFails(t *testing.T) {
 	h := newHouse(t, 40)
 	job := h.wanted()
 	var err error

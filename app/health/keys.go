@@ -121,7 +121,7 @@ func (p *Page) current() *row {
 // keyboard does not use them; it reports whether it used one.
 func (p *Page) TypedKey(ev *fyne.KeyEvent) bool {
 	if ev.Name == fyne.KeyF5 {
-		p.Check()
+		p.checkAgain()
 		return true
 	}
 	if r := p.current(); r != nil {
@@ -139,7 +139,9 @@ func (r *row) typed(key fyne.KeyName) bool {
 	k := r.finding.Kind
 	switch key {
 	case fyne.KeyR:
-		r.repair.OnTapped()
+		if !r.repair.Disabled() {
+			r.repair.OnTapped()
+		}
 	case fyne.KeyRight, fyne.KeyLeft:
 		if (key == fyne.KeyRight) != (r.page.open == k) {
 			r.page.unfold(k)
@@ -204,7 +206,11 @@ func (p *Page) showStatus() {
 	switch {
 	case r == nil:
 		p.status.SetText(look.IconInfo, lang.L("Looks at the local index and sends nothing"))
-		p.status.SetSelection("", widgets.KeyHint{Key: "Down", Does: lang.L("To the findings")}, widgets.KeyHint{Key: "F5", Does: lang.L("Check again")})
+		var hints []widgets.KeyHint
+		if len(p.places) > 0 {
+			hints = append(hints, widgets.KeyHint{Key: "Down", Does: lang.L("To the findings")})
+		}
+		p.status.SetSelection("", append(hints, widgets.KeyHint{Key: "F5", Does: lang.L("Check again")})...)
 	case p.at != nil && p.at.uid != "":
 		p.status.SetSubject(title(r.finding.Kind), words.N(len(r.finding.Hits), "%s video", "%s videos"))
 		hints := []widgets.KeyHint{{Key: "Enter", Does: lang.L("Open the video")}, {Key: "Left", Does: lang.L("Close the list")}}

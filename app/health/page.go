@@ -10,6 +10,7 @@ package health
 import (
 	"context"
 	"image"
+	"maps"
 	"slices"
 	"time"
 
@@ -116,7 +117,7 @@ const storageWidth float32 = 360
 // NewPage returns an empty page; Check fills it.
 func NewPage(params Params) *Page {
 	p := &Page{Params: params, keep: map[uint32]bool{}, mending: map[library.FindingKind]int64{}, checked: look.NewLabel(look.Small, look.Fg3, ""), status: widgets.NewStatusBar()}
-	p.again = widgets.NewButton(widgets.Outline, lang.L("Check again"), p.Check).WithIcon(look.IconRetry)
+	p.again = widgets.NewButton(widgets.Outline, lang.L("Check again"), p.checkAgain).WithIcon(look.IconRetry)
 	var more *widgets.Button
 	more = widgets.NewIconButton(widgets.Outline, widgets.Normal, look.IconSettings, widgets.Tip{Text: lang.L("Hidden findings")}, func() { widgets.ShowMenuBelow(more, p.hiddenMenu()) })
 	p.bar = widgets.NewPageBar(lang.L("Health"), p.checked, p.again, more)
@@ -162,6 +163,15 @@ func (p *Page) Check() {
 			p.Check()
 		}
 	})
+}
+
+// checkAgain is Check by hand: what ended repairs left was seen.
+func (p *Page) checkAgain() {
+	maps.DeleteFunc(p.mending, func(_ library.FindingKind, id int64) bool {
+		s := p.Jobs.State(id)
+		return s == nil || !s.Running && !s.Queued && !s.Rests()
+	})
+	p.Check()
 }
 
 // fewVideos is how many pictures a finding shows, listed how many videos it
@@ -298,7 +308,11 @@ func (p *Page) showReport() {
 	if p.OnCount != nil {
 		p.OnCount(findings)
 	}
-	p.bar.SetNote(words.F("%s findings in %s of %s videos", words.Count(findings), words.Count(videos), words.Count(p.report.Videos)))
+	p.bar.SetNote(words.N(p.report.Videos, "No finding in %s video", "No finding in %s videos"))
+	if findings > 0 {
+		found := words.N(findings, "%s finding", "%s findings")
+		p.bar.SetNote(words.F("%s in %s of %s videos", found, words.Count(videos), words.Count(p.report.Videos)))
+	}
 	p.checked.SetText(words.F("Checked %s", words.Ago(p.report.At, p.Now())))
 	if p.failure != nil {
 		p.left.Add(widgets.NewBanner(widgets.BannerError, lang.L("The last check failed"), p.failure.Error()))

@@ -132,6 +132,9 @@ func TestTheStatusBarNamesWhatTheKeyboardIsAt(t *testing.T) {
 	if st.page.at == nil || st.page.at.uid != st.opened {
 		t.Errorf("after a check the keyboard is at %v, want the same video", st.page.at)
 	}
+	if i := st.page.find(*st.page.at); i < 0 || st.window.Canvas().Focused() != fyne.Focusable(st.page.places[i].Pressable) {
+		t.Error("after a check the keyboard is at a row that is gone")
+	}
 	apptest.Press(st.window, fyne.KeyLeft)
 	if st.page.open != "" || st.page.at == nil || st.page.at.uid != "" {
 		t.Errorf("Left leads to %v, want the finding", st.page.at)

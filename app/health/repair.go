@@ -91,7 +91,7 @@ func (p *Page) JobsChanged() {
 	}
 	for _, r := range p.rows {
 		s := p.repairing(r.finding.Kind)
-		if (s != nil) != (r.card != nil) {
+		if (s != nil) != (r.card != nil) || s != nil && (s.Running || s.Queued) != r.working {
 			p.show()
 			return
 		}

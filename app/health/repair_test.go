@@ -1,6 +1,7 @@
 package health
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"os"
@@ -15,6 +16,7 @@ import (
 	"spool/app/words"
 	"spool/library"
 	"spool/uploader"
+	"spool/uploader/jobstore"
 	"spool/widgets"
 )
 
@@ -41,11 +43,20 @@ func TestStreamWritesCaptionsInTheLanguageThatWasChosen(t *testing.T) {
 	if job.Kind != library.JobCaptions || job.Done == 0 || job.Failed == 0 || job.Done+job.Failed != len(without) {
 		t.Fatalf("the job ended as %+v", job)
 	}
+	written, err := st.library.Journal().Items(t.Context(), job.ID, 0, 1, library.ItemDone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	captions, err := st.client.Captions(t.Context(), written[0].UID)
+	if err != nil || len(captions) != 1 || captions[0].Language != "de" || !captions[0].Generated {
+		t.Errorf("Stream has %+v (%v)", captions, err)
+	}
 	apptest.See(t, st.window, "Write captions in Deutsch", words.N(job.Done, "%s written", "%s written"), "Retry", "Show")
-	st.page.Check()
+	apptest.Press(st.window, fyne.KeyF5)
 	if left := st.finding(library.FindingCaptions).Hits; len(left) != job.Failed {
 		t.Errorf("%d are left without captions, want %d", len(left), job.Failed)
 	}
+	apptest.SeeNot(t, st.window, "Retry")
 	apptest.See(t, st.window, "Last repairs")
 }
 
@@ -123,6 +134,48 @@ func TestWhatCannotBeQueuedIsNotDeleted(t *testing.T) {
 	}
 	if len(st.runner.States()) != 0 || !st.atStream(uids[0]) {
 		t.Error("the video goes although its file was not queued")
+	}
+}
+
+// queued is the real queue.
+type queued struct{ *uploader.Queue }
+
+func (queued) Failed(context.Context, []string) (map[string]uploader.Job, error) { return nil, nil }
+
+func TestTheSameFileIsQueuedAgainInPlaceOfItsJob(t *testing.T) {
+	store, _, err := jobstore.Open(t.Context(), filepath.Join(t.TempDir(), "queue.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	path := filepath.Join(t.TempDir(), "a.mp4")
+	if err := os.WriteFile(path, []byte("a"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	q := uploader.NewQueue(store, uploader.Account{BaseURL: "https://api.example.com", ID: "a"}, nil)
+	added, err := q.Add(t.Context(), uploader.Settings{Name: "Old"}, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	job, err := store.Update(t.Context(), added[0].Job.ID, func(j *uploader.Job) error {
+		j.UID, j.State, j.SentAt = "u", uploader.Attention, time.Now()
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := &failure{video: library.Video{UID: "u", Meta: library.Meta{"name": json.RawMessage(`"New"`)}}, job: &job, path: path}
+	if err := f.send(t.Context(), queued{q}, time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	jobs, err := store.Jobs(t.Context(), uploader.Filter{})
+	if err != nil || len(jobs) != 2 {
+		t.Fatalf("%v (%v)", jobs, err)
+	}
+	for _, j := range jobs {
+		if old := j.ID == job.ID; old && j.State != uploader.Canceling || !old && (j.State != uploader.Waiting || j.Name() != "New" || j.Path != job.Path) {
+			t.Errorf("job %d is %s, %q of %s", j.ID, j.State, j.Name(), j.Path)
+		}
 	}
 }
 

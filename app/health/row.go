@@ -32,7 +32,8 @@ type row struct {
 	object  *fyne.Container
 	head    *widgets.Pressable
 	repair  *widgets.Button
-	card    *jobs.Card // of the repair that runs, nil for none
+	card    *jobs.Card // of the repair that runs or left something, nil for none
+	working bool       // it runs
 }
 
 var icons = map[library.FindingKind]look.IconName{
@@ -52,12 +53,16 @@ func (p *Page) newRow(i int, first, last bool) *row {
 		p.hold(f.Kind)
 	})
 	state := p.repairing(f.Kind)
+	if state != nil && (state.Running || state.Queued) {
+		r.repair.Disable() // once is enough
+	}
 	r.head.Round(first, last && !open && state == nil).SetMarked(open)
 	p.addPlace(stop{kind: f.Kind}, r, r.head, r.typed)
 	r.object = widgets.Column(0, r.head)
 	if state != nil {
 		r.card = jobs.NewCard(p.Jobs, state.Job.ID)
 		r.card.Show(state)
+		r.working = r.repair.Disabled()
 		r.object.Add(widgets.NewRule())
 		r.object.Add(widgets.Inset(10, 12, 8, listIndent, r.card.Object))
 	}
