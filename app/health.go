@@ -31,7 +31,8 @@ func (s *shell) newHealthPage() *health.Page {
 		},
 		Delete:      func(hits library.Hits) { s.library.Delete(s.edit.health.Content, hits) },
 		ShowJournal: s.showJournal, ShowQueue: func() { s.open(pageQueue) },
-		Pick: w.choose, Uploads: noUploads{},
+		ShowLargest: s.showLargest,
+		Pick:        w.choose, Uploads: noUploads{}, Hidden: w.settings.Hidden, Keep: s.keepHidden,
 		OnCount: func(n int) {
 			s.edit.findings = n
 			s.showCounts()
@@ -78,9 +79,24 @@ func (noUploads) AddAgain(context.Context, uploader.Settings, ...string) ([]uplo
 func (noUploads) Cancel(context.Context, time.Duration, ...int64) error { return errDemo }
 func (noUploads) Restore(context.Context, ...int64) error               { return errDemo }
 
+// keepHidden remembers which findings are hidden.
+func (s *shell) keepHidden(kinds []library.FindingKind) {
+	s.w.settings.Hidden = kinds
+	if s.session != nil {
+		s.w.keep()
+	}
+}
+
 // findInLibrary shows the library with what a query finds.
-func (s *shell) findInLibrary(query string) {
-	if err := s.library.Find(query); err != nil {
+func (s *shell) findInLibrary(query string) { s.showFound(s.library.Find(query)) }
+
+// showLargest shows it with what takes most minutes first.
+func (s *shell) showLargest() {
+	s.showFound(s.library.FindBy("", library.Order{By: "duration", Descending: true}))
+}
+
+func (s *shell) showFound(err error) {
+	if err != nil {
 		s.w.Toast(widgets.Toast{Text: firstLine(err), Failed: true})
 		return
 	}

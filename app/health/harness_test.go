@@ -45,6 +45,7 @@ type stage struct {
 	uploads *uploads
 	picked  string
 	count   int
+	hidden  []library.FindingKind
 }
 
 // uploads is a queue that notes what it is told.
@@ -134,7 +135,7 @@ func newStageOf(t *testing.T, seed int) *stage {
 		Usage:  func(ctx context.Context) (library.Usage, error) { return st.client.Usage(ctx, "") },
 		Queued: func() float64 { return 214 }, Find: func(q string) { st.found = q }, Open: func(uid string) { st.opened = uid },
 		Uploads: st.uploads, Pick: func(_ filepick.Options, chosen func([]string)) { chosen([]string{st.picked}) },
-		Delete: func(hits library.Hits) { st.deleted = hits }, ShowQueue: func() {},
+		Delete: func(hits library.Hits) { st.deleted = hits }, ShowQueue: func() {}, ShowLargest: func() {}, Keep: func(kinds []library.FindingKind) { st.hidden = kinds },
 		Bulk:        func(_ library.Hits, _ string, ops ...library.Operation) { st.edited = ops },
 		ShowJournal: func() {}, OnCount: func(n int) { st.count = n }, Now: time.Now,
 	})

@@ -161,15 +161,20 @@ func (r *row) typed(key fyne.KeyName) bool {
 // hide takes a finding off the page until it is asked for again.
 func (p *Page) hide(k library.FindingKind) {
 	i := p.find(stop{kind: k})
-	p.hidden = append(p.hidden, k)
-	p.show()
+	p.keepHidden(append(slices.Clone(p.Hidden), k))
 	if i >= 0 && len(p.places) > 0 {
 		p.focus(p.places[min(i, len(p.places)-1)].stop)
 	}
 	p.Toast(widgets.Toast{Text: words.F("“%s” is hidden", title(k)), Icon: look.IconEyeOff, Tone: look.AccentFg, Undo: func() {
-		p.hidden = slices.DeleteFunc(p.hidden, func(h library.FindingKind) bool { return h == k })
-		p.show()
+		p.keepHidden(slices.DeleteFunc(slices.Clone(p.Hidden), func(h library.FindingKind) bool { return h == k }))
 	}})
+}
+
+// keepHidden hides these findings and no others, also after a restart.
+func (p *Page) keepHidden(kinds []library.FindingKind) {
+	p.Hidden = kinds
+	p.Keep(kinds)
+	p.show()
 }
 
 // named is how many videos a query names one by one.

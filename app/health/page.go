@@ -61,8 +61,12 @@ type Params struct {
 	Open   func(uid string)
 	Bulk   func(hits library.Hits, label string, operations ...library.Operation)
 	Delete func(hits library.Hits)
-	// ShowJournal opens the journal, ShowQueue the queue.
-	ShowJournal, ShowQueue func()
+	// ShowJournal opens the journal, ShowQueue the queue, ShowLargest the library
+	// with what takes most minutes first.
+	ShowJournal, ShowQueue, ShowLargest func()
+	// Hidden are the findings that do not show; Keep remembers others.
+	Hidden []library.FindingKind
+	Keep   func(hidden []library.FindingKind)
 	// OnCount is told how many findings there are; may be nil.
 	OnCount func(n int)
 	Now     func() time.Time
@@ -95,9 +99,8 @@ type Page struct {
 	failure error
 	rows    []*row
 	places  []place
-	at      *stop               // what the keyboard is at, nil for none of the places
-	open    library.FindingKind // the finding whose videos are listed
-	hidden  []library.FindingKind
+	at      *stop                         // what the keyboard is at, nil for none of the places
+	open    library.FindingKind           // the finding whose videos are listed
 	keep    map[uint32]bool               // copies that were chosen to stay
 	mending map[library.FindingKind]int64 // the last job of each repair
 	// language is the one captions were last written in, "" for none.
@@ -241,7 +244,7 @@ func (p *Page) Unfold(k library.FindingKind) {
 func (p *Page) visible(s library.Severity) []int {
 	var list []int
 	for i, f := range p.report.Findings {
-		if f.Severity == s && !slices.Contains(p.hidden, f.Kind) {
+		if f.Severity == s && !slices.Contains(p.Hidden, f.Kind) {
 			list = append(list, i)
 		}
 	}
@@ -354,12 +357,11 @@ func (p *Page) addSection(s library.Severity) {
 
 // hiddenMenu lists the findings that were hidden, to show them again.
 func (p *Page) hiddenMenu() []widgets.MenuItem {
-	if len(p.hidden) == 0 {
+	if len(p.Hidden) == 0 {
 		return []widgets.MenuItem{{Label: lang.L("No finding is hidden"), Disabled: true, Reason: lang.L("H hides the one the keyboard is at")}}
 	}
-	return []widgets.MenuItem{{Label: words.N(len(p.hidden), "Show %s hidden finding", "Show %s hidden findings"), Icon: look.IconEye, Run: func() {
-		p.hidden = nil
-		p.show()
+	return []widgets.MenuItem{{Label: words.N(len(p.Hidden), "Show %s hidden finding", "Show %s hidden findings"), Icon: look.IconEye, Run: func() {
+		p.keepHidden(nil)
 	}}}
 }
 

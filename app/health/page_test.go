@@ -89,6 +89,9 @@ func TestKeysOfTheFindings(t *testing.T) {
 		t.Errorf("after hiding the count is %d, want %d", st.count, before-len(first.Hits))
 	}
 	apptest.SeeNot(t, st.window, title(first.Kind))
+	if !slices.Equal(st.hidden, []library.FindingKind{first.Kind}) {
+		t.Errorf("kept as hidden are %v", st.hidden)
+	}
 	st.toasts[len(st.toasts)-1].Undo()
 	apptest.See(t, st.window, title(first.Kind))
 }

@@ -32,7 +32,7 @@ func (p *Page) storage() []fyne.CanvasObject {
 	}
 	objects := []fyne.CanvasObject{titled(lang.L("Storage"), look.NewLabel(look.Small, look.Fg3, from), p.full())}
 	if len(p.report.Storage.Creators) > 0 {
-		largest := widgets.NewSmallButton(widgets.Link, lang.L("Show largest videos"), func() { p.Find("size>0") })
+		largest := widgets.NewSmallButton(widgets.Link, lang.L("Show largest videos"), p.ShowLargest)
 		objects = append(objects, titled(lang.L("By creator"), largest, p.creators()))
 	}
 	if len(p.report.Repairs) > 0 {
