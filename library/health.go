@@ -193,24 +193,29 @@ func known(v *Video) int {
 	return n
 }
 
-// copies are the groups of videos that are probably the same, the newest group
-// first, and how many minutes they take more than once.
+// copies are the groups of videos that are probably the same, the one with the
+// newest to keep first, and how many minutes they take more than once.
 func (c *checkup) copies() (groups []Hits, minutes float64) {
+	var same [][]twin
 	for key, twins := range c.twins {
-		if len(twins) < 2 {
-			continue
+		if len(twins) > 1 {
+			slices.SortFunc(twins, func(a, b twin) int {
+				return cmp.Or(cmp.Compare(b.known, a.known), a.created.Compare(b.created), cmp.Compare(a.id, b.id))
+			})
+			same = append(same, twins)
+			minutes += key.duration / 60 * float64(len(twins)-1)
 		}
-		slices.SortFunc(twins, func(a, b twin) int {
-			return cmp.Or(cmp.Compare(b.known, a.known), a.created.Compare(b.created), cmp.Compare(a.id, b.id))
-		})
-		group := make(Hits, len(twins))
-		for i, t := range twins {
-			group[i] = t.id
+	}
+	slices.SortFunc(same, func(a, b []twin) int {
+		return cmp.Or(b[0].created.Compare(a[0].created), cmp.Compare(a[0].id, b[0].id))
+	})
+	for _, twins := range same {
+		var group Hits
+		for _, t := range twins {
+			group = append(group, t.id)
 		}
 		groups = append(groups, group)
-		minutes += key.duration / 60 * float64(len(twins)-1)
 	}
-	slices.SortFunc(groups, func(a, b Hits) int { return cmp.Compare(b[0], a[0]) })
 	return groups, minutes
 }
 

@@ -324,7 +324,7 @@ func (Pictures) Forget(library.Video, int, int) {}
 
 // Thumbnail implements videos.Pictures.
 func (Pictures) Thumbnail(v library.Video, w, h int, _ func()) (image.Image, bool) {
-	if v.Status.ErrorCode == "ERR_NON_VIDEO" {
+	if v.Status.ErrorCode == "ERR_NON_VIDEO" || v.Status.State == library.StatePending {
 		return nil, true
 	}
 	if img := still(v.Name(), w, h); img != nil {
