@@ -90,18 +90,19 @@ func TestAnInterruptedJobAsksForNoCaptionTwice(t *testing.T) {
 	h := newHouse(t, 40)
 	job := h.wanted()
 	asked := map[string]int{}
+	ctx, interrupt := context.WithCancel(h.ctx)
 	h.before = func(r *http.Request) {
-		if r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/generate") {
+		switch {
+		case strings.HasSuffix(r.URL.Path, "/generate"):
 			asked[r.URL.Path]++
+		case len(asked) == 2:
+			interrupt() // at the look that follows
 		}
 	}
-	ctx, interrupt := context.WithCancel(h.ctx)
-	h.asleep = interrupt
 	half, err := h.Run(ctx, job.ID, nil)
 	if err == nil || half.State.Ended() || half.Waiting == 0 {
 		t.Fatalf("the interrupted job is %+v (%v)", half, err)
 	}
-	h.asleep = nil
 	if ended := h.run(job.ID); ended.Done+ended.Failed != job.Total {
 		t.Errorf("it ended as %+v", ended)
 	}
@@ -140,7 +141,7 @@ func TestACaptionStreamCannotWriteFails(t *testing.T) {
 	h := newHouse(t, 40)
 	job := h.wanted()
 	var err error
-	h.Library, err = library.New(library.Params{API: speechless{h.client}, Index: h.index, Journal: h.journal, Sleep: h.sleep})
+	h.Library, err = library.New(library.Params{API: speechless{h.client}, Index: h.index, Journal: h.journal, Sleep: noSleep})
 	h.must(err)
 	if ended := h.run(job.ID); ended.Done != 0 || ended.Failed != job.Total {
 		t.Errorf("it ended as %+v", ended)

@@ -25,17 +25,10 @@ type house struct {
 	journal *journal.Journal
 	// before, when set, runs before each request leaves for Stream.
 	before func(*http.Request)
-	// asleep, when set, runs in place of each wait for Stream.
-	asleep func()
 }
 
-// sleep is the library's, which waits for nothing.
-func (h *house) sleep(ctx context.Context, _ time.Duration) error {
-	if h.asleep != nil {
-		h.asleep()
-	}
-	return context.Cause(ctx)
-}
+// noSleep waits for nothing.
+func noSleep(ctx context.Context, _ time.Duration) error { return context.Cause(ctx) }
 
 // RoundTrip lets a test interfere with every call.
 func (h *house) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -64,7 +57,7 @@ func newHouse(t *testing.T, seed int) *house {
 	if h.journal, _, err = journal.Open(ctx, filepath.Join(dir, "journal.db")); err != nil {
 		t.Fatal(err)
 	}
-	if h.Library, err = library.New(library.Params{API: h.client, Index: h.index, Journal: h.journal, Sleep: h.sleep}); err != nil {
+	if h.Library, err = library.New(library.Params{API: h.client, Index: h.index, Journal: h.journal, Sleep: noSleep}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
