@@ -32,7 +32,10 @@ func (s *shell) newBulkPage() *bulk.Page {
 }
 
 // jobsChanged shows how the jobs stand now.
-func (s *shell) jobsChanged() { s.edit.bulk.JobsChanged() }
+func (s *shell) jobsChanged() {
+	s.edit.bulk.JobsChanged()
+	s.edit.health.JobsChanged()
+}
 
 // addBulk lets the library edit what is selected.
 func (s *shell) addBulk() {

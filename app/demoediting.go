@@ -45,8 +45,49 @@ func (s *shell) showBulkScene() error {
 	return nil
 }
 
+// showHealthScene opens the finding of the uploads that never came, after two
+// repairs.
 func (s *shell) showHealthScene() error {
+	if s.w.demo == nil {
+		return errDemo
+	}
+	err := s.addDone([]done{
+		{library.Job{Kind: library.JobEdit, Title: "Name: Set to"}, 9, 22 * time.Hour},
+		{library.Job{Kind: library.JobEdit, Title: "Allowed origins: Add"}, 14, 5 * time.Hour},
+	})
+	if err != nil {
+		return err
+	}
+	s.edit.health.Unfold(library.FindingStuck)
 	s.open(pageHealth)
+	return nil
+}
+
+// done is a job of a picture: of how many videos, and how long ago.
+type done struct {
+	job library.Job
+	n   int
+	age time.Duration
+}
+
+// addDone puts jobs into the journal that have ended.
+func (s *shell) addDone(list []done) error {
+	change := []library.Change{{Path: library.Path{Field: library.FieldMeta, Key: "name"}, Before: json.RawMessage(`"old"`), After: json.RawMessage(`"new"`)}}
+	all := demo.Videos()
+	for _, made := range list {
+		job, at := made.job, s.w.Now().Add(-made.age)
+		job.State, job.Created, job.Ended = library.JobDone, at, at
+		_, err := s.w.demo.Journal().Add(context.Background(), job, func(yield func(library.Item, error) bool) {
+			for _, v := range all[:made.n] {
+				if !yield(library.Item{UID: v.UID, Name: v.Name(), State: library.ItemDone, At: at, Changes: change}, nil) {
+					return
+				}
+			}
+		})
+		if err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -55,34 +96,15 @@ func (s *shell) showJournalScene() error {
 	if s.w.demo == nil {
 		return errDemo
 	}
-	journal := s.w.demo.Journal()
-	change := func(key string) []library.Change {
-		return []library.Change{{Path: library.Path{Field: library.FieldMeta, Key: key}, Before: json.RawMessage(`"old"`), After: json.RawMessage(`"new"`)}}
-	}
-	all := demo.Videos()
-	for _, made := range []struct {
-		job library.Job
-		n   int
-		age time.Duration
-	}{
+	err := s.addDone([]done{
 		{library.Job{Kind: library.JobDelete, Title: "Delete"}, 1, 26 * time.Hour},
 		{library.Job{Kind: library.JobEdit, Title: "Creator: Set to", Source: "command line"}, 14, 3 * time.Hour},
 		{library.Job{Kind: library.JobUndo, Title: "Undo: Creator: Set to", Source: "command line", Undoes: 2}, 14, 2 * time.Hour},
 		{library.Job{Kind: library.JobEdit, Title: "Name: Find and replace"}, 20, time.Hour},
 		{library.Job{Kind: library.JobEdit, Title: "Allowed origins: Add"}, 6, 2 * time.Minute},
-	} {
-		job, at := made.job, s.w.Now().Add(-made.age)
-		job.State, job.Created, job.Ended = library.JobDone, at, at
-		_, err := journal.Add(context.Background(), job, func(yield func(library.Item, error) bool) {
-			for _, v := range all[:made.n] {
-				if !yield(library.Item{UID: v.UID, Name: v.Name(), State: library.ItemDone, At: at, Changes: change("name")}, nil) {
-					return
-				}
-			}
-		})
-		if err != nil {
-			return err
-		}
+	})
+	if err != nil {
+		return err
 	}
 	shown := false
 	s.library.Watch(func(chosen videos.Selection) {

@@ -107,6 +107,9 @@ func (s *shell) finishForms() {
 // videosChanged lets everything that shows videos look again.
 func (s *shell) videosChanged() {
 	s.library.Changed()
+	if s.page == pageHealth {
+		s.edit.health.Check()
+	}
 }
 
 // drafted shows that the draft of a video changed, wherever that was.

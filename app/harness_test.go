@@ -264,6 +264,10 @@ paths:
 	return answers, nil
 }
 
+func (q fakeQueue) AddAgain(ctx context.Context, s uploader.Settings, paths ...string) ([]uploader.Added, error) {
+	return q.Add(ctx, s, paths...)
+}
+
 func (q fakeQueue) Retry(_ context.Context, ids ...int64) error {
 	q.s.mu.Lock()
 	defer q.s.mu.Unlock()

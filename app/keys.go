@@ -223,6 +223,13 @@ var allKeys = []struct {
 		{", and .", "One frame back, on"},
 		{"Home, End", "Start, end of the clip"},
 	}},
+	{"Health", []keyLine{
+		{"R", "Repair"},
+		{"Right, Left", "List the videos here, close the list"},
+		{"Enter", "Show in the library, open the video"},
+		{"H, Del", "Hide the finding, delete the video"},
+		{"F5", "Check again"},
+	}},
 }
 
 // help lists all keys.

@@ -30,6 +30,8 @@ type Settings struct {
 	// notification when they have arrived.
 	Asleep bool `json:"asleep,omitempty"`
 	Quiet  bool `json:"quiet,omitempty"`
+	// Hidden are the findings that the health page does not show.
+	Hidden []library.FindingKind `json:"hidden,omitempty"`
 	// Saves is where and how videos are saved to this computer.
 	Saves downloads.Choices `json:"saves,omitzero"`
 }
@@ -91,6 +93,7 @@ type AccountInfo struct {
 type Queue interface {
 	queue.Commands
 	Add(ctx context.Context, s uploader.Settings, paths ...string) ([]uploader.Added, error)
+	AddAgain(ctx context.Context, s uploader.Settings, paths ...string) ([]uploader.Added, error)
 }
 
 // Session is an account at work. Its methods may be called from any goroutine.

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"spool/internal/localstream"
 	"spool/library"
@@ -25,6 +26,9 @@ type house struct {
 	// before, when set, runs before each request leaves for Stream.
 	before func(*http.Request)
 }
+
+// noSleep waits for nothing.
+func noSleep(ctx context.Context, _ time.Duration) error { return context.Cause(ctx) }
 
 // RoundTrip lets a test interfere with every call.
 func (h *house) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -53,7 +57,7 @@ func newHouse(t *testing.T, seed int) *house {
 	if h.journal, _, err = journal.Open(ctx, filepath.Join(dir, "journal.db")); err != nil {
 		t.Fatal(err)
 	}
-	if h.Library, err = library.New(library.Params{API: h.client, Index: h.index, Journal: h.journal}); err != nil {
+	if h.Library, err = library.New(library.Params{API: h.client, Index: h.index, Journal: h.journal, Sleep: noSleep}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {

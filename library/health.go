@@ -1,8 +1,8 @@
 package library
 
 import (
+	"cmp"
 	"context"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -41,13 +41,23 @@ const (
 type Finding struct {
 	Kind     FindingKind
 	Severity Severity
-	// Title and Cause are for people.
-	Title, Cause string
-	Hits         Hits
+	Hits     Hits
 	// Minutes are what stuck uploads hold, or what duplicates take twice.
 	Minutes float64
 	// Repair is the operations of one step, nil where a person has to choose.
 	Repair []Operation
+	// Codes are Stream's reasons of FindingErrors, with how many videos have each.
+	Codes map[string]int
+	// Next is the day of the first deletion of FindingDeletion, NextName the
+	// name of that video.
+	Next     time.Time
+	NextName string
+	// Names are a few of the names of FindingNames.
+	Names []string
+	// Groups are the copies of FindingDuplicates, in each the one to keep first:
+	// the one that most is known of, of several the oldest. Hits are the same in
+	// this order.
+	Groups []Hits
 }
 
 const (
@@ -71,7 +81,7 @@ func DefaultName(name string) bool {
 // Health looks through the whole index and tells what is wrong, the worst
 // first. Findings without a video are left out.
 func (l *Library) Health(ctx context.Context) ([]Finding, error) {
-	c := &checkup{now: l.now(), twins: map[twinKey]Hits{}}
+	c := &checkup{now: l.now(), codes: map[string]int{}, twins: map[twinKey][]twin{}}
 	hits, err := l.index.Search(ctx, Query{}, NewestFirst)
 	if err != nil {
 		return nil, err
@@ -106,15 +116,22 @@ type twinKey struct {
 	duration float64
 }
 
+// twin is a video that may have a copy.
+type twin struct {
+	id      uint32
+	known   int
+	created time.Time
+}
+
 // checkup collects the videos of each finding.
 type checkup struct {
 	now                                                        time.Time
 	broken, stuck, public, unsigned, deletion, names, captions Hits
 	stuckMinutes                                               float64
-	codes                                                      []string
+	codes                                                      map[string]int
 	next                                                       time.Time
 	nextName                                                   string
-	twins                                                      map[twinKey]Hits
+	twins                                                      map[twinKey][]twin
 	examples                                                   []string
 }
 
@@ -122,9 +139,7 @@ func (c *checkup) look(id uint32, v *Video) {
 	switch v.Status.State {
 	case StateError:
 		c.broken = append(c.broken, id)
-		if !slices.Contains(c.codes, v.Status.ErrorCode) {
-			c.codes = append(c.codes, v.Status.ErrorCode)
-		}
+		c.codes[v.Status.ErrorCode]++
 	case StatePending:
 		c.lookPending(id, v)
 	}
@@ -151,7 +166,7 @@ func (c *checkup) look(id uint32, v *Video) {
 	}
 	if v.Size > 0 && v.Duration > 0 {
 		key := twinKey{v.Size, v.Duration}
-		c.twins[key] = append(c.twins[key], id)
+		c.twins[key] = append(c.twins[key], twin{id, known(v), v.Created})
 	}
 }
 
@@ -167,74 +182,60 @@ func (c *checkup) lookPending(id uint32, v *Video) {
 	}
 }
 
-func (c *checkup) findings() []Finding {
-	var twins Hits
-	pairs, twice := 0, 0.0
-	for key, ids := range c.twins {
-		if len(ids) > 1 {
-			twins = append(twins, ids...)
-			pairs++
-			twice += key.duration / 60 * float64(len(ids)-1)
+// known is how much people have said about a video.
+func known(v *Video) int {
+	n := len(v.Meta) + len(v.AllowedOrigins)
+	for _, said := range []bool{v.Creator != "", v.RequireSignedURLs, v.ThumbnailPct > 0, v.PublicDetails != PublicDetails{}, !DefaultName(v.Name())} {
+		if said {
+			n++
 		}
 	}
-	slices.Sort(twins)
-	set := func(f Field, text string) []Operation {
-		return []Operation{{Verb: VerbSet, Path: Path{Field: f}, Text: text}}
+	return n
+}
+
+// copies are the groups of videos that are probably the same, the one with the
+// newest to keep first, and how many minutes they take more than once.
+func (c *checkup) copies() (groups []Hits, minutes float64) {
+	var same [][]twin
+	for key, twins := range c.twins {
+		if len(twins) > 1 {
+			slices.SortFunc(twins, func(a, b twin) int {
+				return cmp.Or(cmp.Compare(b.known, a.known), a.created.Compare(b.created), cmp.Compare(a.id, b.id))
+			})
+			same = append(same, twins)
+			minutes += key.duration / 60 * float64(len(twins)-1)
+		}
 	}
+	slices.SortFunc(same, func(a, b []twin) int {
+		return cmp.Or(b[0].created.Compare(a[0].created), cmp.Compare(a[0].id, b[0].id))
+	})
+	for _, twins := range same {
+		var group Hits
+		for _, t := range twins {
+			group = append(group, t.id)
+		}
+		groups = append(groups, group)
+	}
+	return groups, minutes
+}
+
+func (c *checkup) findings() []Finding {
+	groups, twice := c.copies()
 	all := []Finding{
-		{Kind: FindingErrors, Title: "Stream can't play them", Cause: strings.Join(c.codes, ", "), Hits: c.broken},
+		{Kind: FindingErrors, Hits: c.broken, Codes: c.codes},
+		{Kind: FindingStuck, Hits: c.stuck, Minutes: c.stuckMinutes},
+		{Kind: FindingPublic, Severity: AtRisk, Hits: c.public},
 		{
-			Kind: FindingStuck, Title: "Uploads that never came", Hits: c.stuck, Minutes: c.stuckMinutes,
-			Cause: fmt.Sprintf("They hold %.0f min, their links have ended", c.stuckMinutes),
-		},
-		{Kind: FindingPublic, Severity: AtRisk, Title: "Play on any website", Cause: "No allowed origins and no signed URLs", Hits: c.public},
-		{
-			Kind: FindingUnsigned, Severity: AtRisk, Title: "Longer than 30 min and not signed", Hits: c.unsigned,
-			Cause: "Full length for whoever has the UID", Repair: set(FieldRequireSignedURLs, "true"),
+			Kind: FindingUnsigned, Severity: AtRisk, Hits: c.unsigned,
+			Repair: []Operation{{Verb: VerbSet, Path: Path{Field: FieldRequireSignedURLs}, Text: "true"}},
 		},
 		{
-			Kind: FindingDeletion, Severity: AtRisk, Title: "Deleted within 30 days", Hits: c.deletion,
-			Cause:  fmt.Sprintf("The next is %s, on %s", c.nextName, c.next.Format("2 Jan")),
+			Kind: FindingDeletion, Severity: AtRisk, Hits: c.deletion, Next: c.next, NextName: c.nextName,
 			Repair: []Operation{{Verb: VerbClear, Path: Path{Field: FieldScheduledDeletion}}},
 		},
-		{Kind: FindingCaptions, Severity: ToTidy, Title: "Without captions", Cause: "Of the videos looked at so far", Hits: c.captions},
-		{Kind: FindingNames, Severity: ToTidy, Title: "Named like a file", Cause: strings.Join(c.examples, ", "), Hits: c.names},
-		{
-			Kind: FindingDuplicates, Severity: ToTidy, Title: "Probably twice", Hits: twins, Minutes: twice,
-			Cause: fmt.Sprintf("%d with the same length and size, %.0f min", pairs, twice),
-		},
+		{Kind: FindingCaptions, Severity: ToTidy, Hits: c.captions},
+		{Kind: FindingNames, Severity: ToTidy, Hits: c.names, Names: c.examples},
+		{Kind: FindingDuplicates, Severity: ToTidy, Hits: slices.Concat(groups...), Groups: groups, Minutes: twice},
 	}
 	return slices.DeleteFunc(all, func(f Finding) bool { return len(f.Hits) == 0 })
-}
-
-// LearnCaptions asks which captions up to limit ready videos have that nobody
-// asked about yet: the list of videos does not tell. It costs a call each and
-// leaves most of the budget to others.
-func (l *Library) LearnCaptions(ctx context.Context, limit int) (int, error) {
-	ctx = WithPriority(ctx, Background)
-	q := Query{Terms: []Term{{Key: "captions", Values: []string{"unknown"}}, {Key: "status", Values: []string{string(StateReady)}}}}
-	n := 0
-	for v, err := range l.Found(ctx, q, NewestFirst, limit) {
-		if err != nil {
-			return n, err
-		}
-		if err := l.learnCaptions(ctx, v.UID); err != nil {
-			return n, err
-		}
-		n++
-	}
-	return n, nil
-}
-
-func (l *Library) learnCaptions(ctx context.Context, uid string) error {
-	captions, err := l.api.Captions(ctx, uid)
-	if err != nil {
-		return fmt.Errorf("captions of %s: %w", uid, err)
-	}
-	languages := make([]string, len(captions))
-	for i, c := range captions {
-		languages[i] = c.Language
-	}
-	slices.Sort(languages)
-	return l.index.SetCaptions(ctx, uid, languages)
 }

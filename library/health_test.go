@@ -44,8 +44,9 @@ func TestHealth(t *testing.T) {
 		with("later", func(v *library.Video) { v.ScheduledDeletion, v.Size = now.AddDate(0, 0, 90), 77 }),
 		with("n", func(v *library.Video) { v.Meta, v.Size = name("IMG_0042.MOV"), 78 }),
 		with("n2", func(v *library.Video) { v.Meta, v.Size = nil, 79 }),
-		with("t1", func(v *library.Video) { v.Size, v.Duration = 5000, 120 }),
-		with("t2", func(v *library.Video) { v.Size, v.Duration = 5000, 120 }),
+		with("t1", func(v *library.Video) { v.Size, v.Duration, v.Created = 5000, 120, now.Add(-time.Hour) }),
+		with("t2", func(v *library.Video) { v.Size, v.Duration, v.Created = 5000, 120, now.Add(-2*time.Hour) }),
+		with("t3", func(v *library.Video) { v.Size, v.Duration, v.Creator = 5000, 120, "crew" }),
 	}})
 	h.must(err)
 	h.must(h.index.SetCaptions(h.ctx, "f", []string{"en"}))
@@ -65,10 +66,18 @@ func TestHealth(t *testing.T) {
 	}
 	want := []string{
 		"0 errors ee 0", "0 stuck sss 60", "1 public pppp 0", "1 unsigned uuuuu 0", "1 deletion dddddd 0",
-		"2 captions t1 0", "2 names n,n2 0", "2 duplicates t1,t2 2",
+		"2 captions t1 0", "2 names n,n2 0", "2 duplicates t1,t2,t3 4",
 	}
 	if strings.Join(got, "; ") != strings.Join(want, "; ") {
 		t.Errorf("got  %s\nwant %s", strings.Join(got, "; "), strings.Join(want, "; "))
+	}
+	if f := findings[0]; f.Codes["ERR_NON_VIDEO"] != 1 || len(f.Codes) != 1 {
+		t.Errorf("the codes are %v", f.Codes)
+	}
+	copies, err := h.index.Videos(h.ctx, findings[len(findings)-1].Groups[0])
+	h.must(err)
+	if got := copies[0].UID + copies[1].UID + copies[2].UID; got != "t3t2t1" {
+		t.Errorf("the copies are %s: the one most is known of comes first, then the oldest", got)
 	}
 }
 

@@ -17,6 +17,8 @@ const (
 	JobImport JobKind = "import"
 	JobUndo   JobKind = "undo"
 	JobDelete JobKind = "delete"
+	// JobCaptions has Stream write captions.
+	JobCaptions JobKind = "captions"
 	// JobSeen is no job of ours: changes made elsewhere that a sync found.
 	JobSeen JobKind = "seen"
 )

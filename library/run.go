@@ -73,6 +73,9 @@ func (r *run) job(id int64) error {
 		if len(items) == 0 {
 			return r.journal.SetJob(r.ctx, id, JobDone, "")
 		}
+		if aboutCaptions(items[0]) {
+			return r.captions(id)
+		}
 		fresh, err := r.readAnew(items)
 		if err != nil {
 			return r.rest(id, err)
@@ -86,6 +89,12 @@ func (r *run) job(id int64) error {
 			}
 		}
 	}
+}
+
+// aboutCaptions tells the items of a job of captions, or of one that takes it
+// back, which are all of one kind.
+func aboutCaptions(item Item) bool {
+	return len(item.Changes) > 0 && item.Changes[0].Path.Field == FieldCaptions
 }
 
 // goesOn looks whether someone paused or stopped the job.
@@ -240,7 +249,8 @@ func (r *run) finish(item Item, s ItemState) error {
 	r.count(s)
 	if r.progress != nil {
 		p := JobProgress{Job: r.current, Item: item}
-		if pacer, ok := r.api.(Pacer); ok {
+		// How long Stream writes at a caption nobody knows.
+		if pacer, ok := r.api.(Pacer); ok && !aboutCaptions(item) {
 			p.Left = pacer.Delay(p.Job.Waiting, Bulk)
 		}
 		r.progress(p)

@@ -21,6 +21,7 @@ type StatusBar struct {
 	widget.BaseWidget
 	rule  *Rule
 	icon  *look.Icon
+	lead  *look.Text
 	text  *look.Text
 	note  *look.Text
 	hints []*hint
@@ -37,6 +38,7 @@ func NewStatusBar() *StatusBar {
 	b := &StatusBar{
 		rule: NewRule(),
 		icon: look.NewIcon("", look.IconCompact, look.Fg3),
+		lead: look.NewText(look.SmallMedium, look.Fg, ""),
 		text: look.NewText(look.Small, look.Fg2, ""),
 		note: look.NewText(look.Small, look.Fg2, ""),
 	}
@@ -50,7 +52,16 @@ func (b *StatusBar) WithEnd(o fyne.CanvasObject) *StatusBar { b.end = o; b.Refre
 // SetText changes the sentence at the left.
 func (b *StatusBar) SetText(icon look.IconName, text string) {
 	b.icon.Set(icon)
+	b.lead.Set("")
 	b.text.Set(text)
+	b.Refresh()
+}
+
+// SetSubject puts in its place what the keyboard is at, and a word about it.
+func (b *StatusBar) SetSubject(name, detail string) {
+	b.icon.Set("")
+	b.lead.Set(name)
+	b.text.Set(detail)
 	b.Refresh()
 }
 
@@ -69,7 +80,7 @@ func (b *StatusBar) CreateRenderer() fyne.WidgetRenderer { return look.NewRender
 
 // Objects implements look.Drawn.
 func (b *StatusBar) Objects() []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{b.rule, b.icon.Object, b.text.Object, b.note.Object}
+	objects := []fyne.CanvasObject{b.rule, b.icon.Object, b.lead.Object, b.text.Object, b.note.Object}
 	for _, h := range b.hints {
 		objects = append(objects, h.cap, h.does.Object)
 	}
@@ -89,9 +100,15 @@ func (b *StatusBar) Arrange(p look.Paint, size fyne.Size) {
 	// The hairline at the top is part of the height.
 	middle := func(h float32) float32 { return float32(int((size.Height + 2 - h) / 2)) }
 	left, right := look.Inset, size.Width-look.Inset
+	setVisible(b.icon.Object, b.icon.Name() != "")
 	if b.icon.Name() != "" {
 		b.icon.Place(p, left, middle(b.icon.Size()))
 		left += b.icon.Size() + 8
+	}
+	lead := b.lead.Natural(p)
+	b.lead.Place(p, left, middle(b.lead.Line()), min(lead, max(0, right-left)))
+	if lead > 0 {
+		left += lead + hintGap
 	}
 	if b.end != nil {
 		least := b.end.MinSize()
@@ -123,6 +140,7 @@ func (b *StatusBar) Arrange(p look.Paint, size fyne.Size) {
 // Repaint implements look.Drawn.
 func (b *StatusBar) Repaint(p look.Paint) {
 	b.icon.Repaint(p)
+	b.lead.Repaint(p)
 	b.text.Repaint(p)
 	b.note.Repaint(p)
 	for _, h := range b.hints {

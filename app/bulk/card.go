@@ -264,7 +264,7 @@ func (c *card) say(wrong error, plan *plan) {
 	color, text := look.Fg3, ""
 	switch {
 	case wrong != nil:
-		color, text = look.Error, sentence(wrong)
+		color, text = look.Error, words.Capital(wrong)
 	case c.ready():
 		text = c.means(plan)
 	}

@@ -151,7 +151,7 @@ func (f *foot) time(n int) string {
 	if f.page.Pace != nil {
 		d = f.page.Pace(n)
 	}
-	return words.F("about %s", callTime(d))
+	return words.F("about %s", words.Lasting(d))
 }
 
 // Begin puts the changes into the journal and has them carried out. It does

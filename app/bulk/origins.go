@@ -183,7 +183,7 @@ func (o *origins) fail(err error) {
 	o.hint.SetText(lang.L("*.example.com covers subdomains, not example.com itself."))
 	if err != nil {
 		o.hint.SetColor(look.Error)
-		o.hint.SetText(sentence(err))
+		o.hint.SetText(words.Capital(err))
 	}
 }
 

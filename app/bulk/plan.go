@@ -112,7 +112,7 @@ func (p *planner) sort(r library.Row) (sort, row) {
 	out := row{video: r.Video, changes: r.Changes}
 	switch {
 	case r.Err != nil:
-		out.why, out.skip = sentence(r.Err), refused
+		out.why, out.skip = words.Capital(r.Err), refused
 		return skipped, out
 	case len(r.Changes) == 0:
 		out.why, out.skip = lang.L("Already as set, no call needed"), asSet
@@ -131,7 +131,7 @@ func (p *planner) sort(r library.Row) (sort, row) {
 	}
 	switch {
 	case r.Surprise != "":
-		out.why = sentence(errorText(r.Surprise))
+		out.why = words.Capital(errorText(r.Surprise))
 		return toDecide, out
 	case out.twice:
 		out.why = lang.L("Another video would get the same name")

@@ -3,10 +3,7 @@ package bulk
 import (
 	"encoding/json"
 	"errors"
-	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -15,13 +12,6 @@ import (
 )
 
 func errorText(text string) error { return errors.New(text) }
-
-// sentence is an error as people read it.
-func sentence(err error) string {
-	text, _, _ := strings.Cut(err.Error(), "\n")
-	first, size := utf8.DecodeRuneInString(text)
-	return string(unicode.ToUpper(first)) + text[size:]
-}
 
 // columnTitle is what people call a path, in the head of the table.
 func columnTitle(p library.Path) string {
@@ -63,17 +53,4 @@ func valueText(p library.Path, value json.RawMessage) string {
 		}
 	}
 	return text
-}
-
-// callTime is how long calls take, for a sentence.
-func callTime(d time.Duration) string {
-	d = d.Round(time.Second)
-	switch minutes, seconds := int(d.Minutes()), int(d.Seconds())%60; {
-	case minutes >= 60:
-		return words.F("%d h %d min", minutes/60, minutes%60)
-	case minutes > 0:
-		return words.F("%d min %d s", minutes, seconds)
-	default:
-		return words.F("%d s", max(1, seconds))
-	}
 }

@@ -151,7 +151,7 @@ func (p *Page) showTable() {
 func (p *Page) empty() string {
 	switch {
 	case p.wrong != nil:
-		return sentence(p.wrong)
+		return words.Capital(p.wrong)
 	case p.plan == nil && p.looking:
 		return lang.L("Working out what would change")
 	case p.source.Rows != nil && p.plan != nil && p.plan.counts == [sorts]int{}:

@@ -1,15 +1,20 @@
 package demo
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"image"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
 	"spool/app/welcome"
+	"spool/internal/scenes"
 	"spool/library"
 )
 
@@ -62,62 +67,171 @@ var films = []film{
 	{"Trail run, ridge section B-roll", 1, 1.49 * giga, 232, "crew-north", "", "", false, ""},
 }
 
-// The account of the pictures: how many videos it has, how many of them are of
-// the last thirty days, signed, without captions and deleted soon, and how long
-// they play together.
+// The account of the pictures: how many videos it has, and how many of them are
+// of the last thirty days, signed, without captions, deleted soon, playable on
+// any website, long and not signed, and named like a file.
 const (
 	allVideos   = 342
 	newVideos   = 87
 	signed      = 48
 	captionless = 14
 	dueSoon     = 5
-	minutes     = 8412
+	public      = 33 // two of them not ready
+	longOpen    = 16
+	unnamed     = 23
 )
 
-// Videos are the library of the pictures, newest first.
+// minutes are how long each creator's videos play together.
+var minutes = map[string]int{"crew-north": 3910, "studio-a": 2140, "training": 1204, "survey": 806, "internal": 352}
+
+// Videos are the library of the pictures, newest first but for the uploads that
+// never came.
 func Videos() []library.Video {
-	var list []library.Video
-	left := struct{ signed, due, seconds int }{signed, dueSoon, minutes * 60}
-	add := func(f film, created time.Time) {
-		v := f.video(len(list)+1, created)
-		if f.signed {
-			left.signed--
-		}
-		if at := v.ScheduledDeletion; !at.IsZero() && at.Before(Now.AddDate(0, 0, 30)) {
-			left.due--
-		}
-		left.seconds -= int(f.seconds)
-		list = append(list, v)
-	}
+	a := newAccount()
 	for i, f := range films {
-		add(f, time.Date(2026, time.May, f.day, 9, 12, -i, 0, time.Local))
+		a.add(f, time.Date(2026, time.May, f.day, 9, 12, -i, 0, time.Local))
 	}
-	for i := len(films); i < allVideos; i++ {
-		f := older(i, left.seconds/(allVideos-i))
-		f.signed = left.signed > 0 && i%4 == 0
-		if left.due > 0 && i%50 == 0 {
-			f.deletes = "2026-06-01"
-		}
+	for i := len(films); i < allVideos-len(stuck); i++ {
 		created := Now.AddDate(0, 0, -15).Add(-time.Duration(i) * 4 * time.Hour)
 		if i >= newVideos {
-			created = Now.AddDate(0, 0, -31).Add(-time.Duration(i) * 20 * time.Hour)
+			created = Now.AddDate(0, 0, -31).Add(-time.Duration(i-newVideos) * 58 * time.Hour)
 		}
-		add(f, created)
+		a.add(a.older(i), created)
 	}
+	list := a.videos
 	list[0].ThumbnailPct = 0.246
 	list[2].Status = library.Status{State: library.StateInProgress, Step: "encoding", Percent: 64}
-	for _, i := range []int{12, 200} {
-		list[i].Status = library.Status{State: library.StateError, ErrorCode: "ERR_MALFORMED_VIDEO", ErrorText: "The file is damaged."}
-	}
-	return list
+	list[12].Status = library.Status{State: library.StateError, ErrorCode: "ERR_MALFORMED_VIDEO", ErrorText: "The file is damaged."}
+	list[200].Status = library.Status{State: library.StateError, ErrorCode: "ERR_NON_VIDEO", ErrorText: "The file is no video."}
+	return append(list, stuckUploads()...)
 }
 
+// account is the library as far as it is made up, with how many videos of each
+// sort are still to come.
+type account struct {
+	videos                             []library.Video
+	signed, due, public, long, unnamed int
+	seconds                            map[string]float64 // of each creator
+}
+
+func newAccount() *account {
+	a := &account{signed: signed, due: dueSoon, public: public, long: longOpen, unnamed: unnamed, seconds: map[string]float64{}}
+	for creator, m := range minutes {
+		a.seconds[creator] = float64(m) * 60
+	}
+	return a
+}
+
+const halfHour = 1800
+
+func (a *account) add(f film, created time.Time) {
+	v := f.video(len(a.videos)+1, created)
+	if f.signed {
+		a.signed--
+	} else if f.seconds >= halfHour {
+		a.long--
+	}
+	if !f.signed && f.origins == "" {
+		a.public--
+	}
+	if at := v.ScheduledDeletion; !at.IsZero() && at.Before(Now.AddDate(0, 0, 30)) {
+		a.due--
+	}
+	a.seconds[f.creator] -= f.seconds
+	a.videos = append(a.videos, v)
+}
+
+// fileNames are what cameras call their files.
+var fileNames = []string{"C%04d.MP4", "GX01%04d.MP4", "Untitled %d", "IMG_%04d.MOV"}
+
+// copied are the videos that are the same as the one before them.
+var copied = []int{97, 152, 220}
+
 // older is one of the videos behind those with names of their own.
-func older(i, seconds int) film {
+func (a *account) older(i int) film {
+	if slices.Contains(copied, i) {
+		return a.filmOf(i - 1)
+	}
 	f := films[(i*7)%len(films)]
 	f.name = fmt.Sprintf("%s, reel %d", strings.Split(f.name, ",")[0], i)
-	f.size, f.seconds, f.deletes, f.captions = f.seconds*1.4*mega, float64(seconds), "", "en"
+	f.deletes, f.captions, f.signed = "", "en", false
+	f.creator, f.seconds = a.neediest(), a.length(i)
+	switch {
+	case f.seconds >= halfHour:
+	case a.signed > 0 && i%5 == 3:
+		f.signed = true
+	}
+	switch {
+	case !f.signed && a.public > 0 && i%11 == 7:
+		f.origins = ""
+	case f.origins == "":
+		f.origins = "example.com"
+	}
+	if a.unnamed > 0 && i%13 == 6 {
+		a.unnamed--
+		f.name = fmt.Sprintf(fileNames[a.unnamed%len(fileNames)], i)
+	}
+	if a.due > 0 && i%50 == 0 {
+		f.deletes = "2026-06-13"
+	}
+	f.size = f.seconds*1.4*mega + float64(i)
 	return f
+}
+
+// filmOf is a video that was added as a film, to be added again.
+func (a *account) filmOf(i int) film {
+	v := a.videos[i]
+	return film{
+		name: v.Name(), size: float64(v.Size), seconds: v.Duration, creator: v.Creator,
+		origins: strings.Join(v.AllowedOrigins, " "), captions: "en", signed: v.RequireSignedURLs,
+	}
+}
+
+// neediest is the creator with the most minutes to come.
+func (a *account) neediest() string {
+	return slices.MaxFunc(slices.Sorted(maps.Keys(a.seconds)), func(x, y string) int { return cmp.Compare(a.seconds[x], a.seconds[y]) })
+}
+
+// length is how long a video plays: the new ones little, of the others a few for
+// hours, and so that all together play as long as they should.
+func (a *account) length(i int) float64 {
+	switch {
+	case i < newVideos:
+		return float64(300 + i*37%240)
+	case a.long > 0 && i%17 == 4:
+		return float64(6600 + i*31%1200)
+	}
+	left := 0.0
+	for _, s := range a.seconds {
+		left += s
+	}
+	left -= float64(a.long) * 7200
+	return min(halfHour-10, left/float64(allVideos-len(stuck)-i)) - float64(i*53%90)
+}
+
+// reserved is an upload that somebody began and never sent.
+type reserved struct {
+	name, creator string
+	day           int // of May
+}
+
+var stuck = []reserved{{"", "survey", 9}, {"Transect 14, raw", "survey", 9}, {"", "crew-north", 11}}
+
+// stuckUploads are what holds minutes and never came.
+func stuckUploads() []library.Video {
+	var list []library.Video
+	for i, r := range stuck {
+		created := time.Date(2026, time.May, r.day, 16, 40+i, 0, 0, time.Local)
+		v := film{name: r.name, creator: r.creator}.video(allVideos-i, created)
+		if r.name == "" {
+			v.Meta = nil
+		}
+		v.Status, v.Ready, v.MaxDurationSeconds = library.Status{State: library.StatePending}, false, 3600
+		v.UploadExpiry, v.Duration, v.Size = created.Add(7*time.Hour+30*time.Minute), -1, -1
+		v.Uploaded, v.ReadyAt = time.Time{}, time.Time{}
+		list = append(list, v)
+	}
+	return list
 }
 
 // video is a film as Stream describes it.
@@ -197,10 +311,25 @@ func (API) Delete(context.Context, string) error { return errNothing }
 // Captions implements library.API.
 func (API) Captions(context.Context, string) ([]library.Caption, error) { return nil, errNothing }
 
+// GenerateCaption implements library.API.
+func (API) GenerateCaption(context.Context, string, string) (library.Caption, error) {
+	return library.Caption{}, errNothing
+}
+
+// DeleteCaption implements library.API.
+func (API) DeleteCaption(context.Context, string, string) error { return errNothing }
+
 // Forget implements videos.Pictures.
 func (Pictures) Forget(library.Video, int, int) {}
 
 // Thumbnail implements videos.Pictures.
 func (Pictures) Thumbnail(v library.Video, w, h int, _ func()) (image.Image, bool) {
-	return still(pictured(&v), w, h), true
+	if v.Status.ErrorCode == "ERR_NON_VIDEO" || v.Status.State == library.StatePending {
+		return nil, true
+	}
+	if img := still(pictured(&v), w, h); img != nil {
+		return img, true
+	}
+	title, _, _ := strings.Cut(v.Name(), ",")
+	return scenes.All[crc32.ChecksumIEEE([]byte(title))%uint32(len(scenes.All))].Draw(.35, w, h), true
 }

@@ -1,15 +1,16 @@
 // Package health is the page of what is wrong with an account's videos: findings
 // with their repairs, how full the account is, and how that goes on.
 //
-// The page looks through the local index, off Fyne's goroutine, when it is opened
-// and when asked to. A repair that needs no answer acts at once and can be taken
-// back; one that needs some opens the bulk edit or the library; one that cannot
-// be taken back asks first.
+// The page looks through the local index, off Fyne's goroutine, when it is opened,
+// when asked to and when a job ended. A repair that needs no answer acts at once
+// and can be taken back; one that needs some opens the bulk edit or a sheet; one
+// that cannot be taken back asks first. All of them are jobs of the journal.
 package health
 
 import (
 	"context"
 	"image"
+	"maps"
 	"slices"
 	"time"
 
@@ -19,6 +20,7 @@ import (
 
 	"spool/app/jobs"
 	"spool/app/words"
+	"spool/internal/filepick"
 	"spool/library"
 	"spool/widgets"
 	"spool/widgets/look"
@@ -50,12 +52,21 @@ type Params struct {
 	Usage func(ctx context.Context) (library.Usage, error)
 	// Queued is how many minutes wait in the queue.
 	Queued func() float64
-	// Find shows the library with what a query finds; Open a video; Bulk edits
-	// videos of the index; ShowJournal opens the journal.
-	Find        func(query string)
-	Open        func(uid string)
-	Bulk        func(hits library.Hits, label string, operations ...library.Operation)
-	ShowJournal func()
+	// Uploads takes the files of failed videos; Pick asks for one.
+	Uploads Uploads
+	Pick    func(o filepick.Options, chosen func(paths []string))
+	// Find shows the library with what a query finds, Open a video. Bulk edits
+	// videos of the index, Delete asks and then deletes them.
+	Find   func(query string)
+	Open   func(uid string)
+	Bulk   func(hits library.Hits, label string, operations ...library.Operation)
+	Delete func(hits library.Hits)
+	// ShowJournal opens the journal, ShowQueue the queue, ShowLargest the library
+	// with what takes most minutes first.
+	ShowJournal, ShowQueue, ShowLargest func()
+	// Hidden are the findings that do not show; Keep remembers others.
+	Hidden []library.FindingKind
+	Keep   func(hidden []library.FindingKind)
 	// OnCount is told how many findings there are; may be nil.
 	OnCount func(n int)
 	Now     func() time.Time
@@ -64,7 +75,8 @@ type Params struct {
 // Report is what a look at the account found.
 type Report struct {
 	Findings []library.Finding
-	// Few are the first videos of each finding.
+	// Few are the first videos of each finding, of duplicates those of the groups
+	// that are compared.
 	Few     [][]library.Video
 	Storage library.Storage
 	// Videos is how many the account has, Repairs the last jobs of ours.
@@ -83,14 +95,21 @@ type Page struct {
 
 	report  *Report
 	looking bool
+	stale   bool // the account changed during the look
 	failure error
 	rows    []*row
-	open    library.FindingKind // the finding whose videos are listed
-	hidden  []library.FindingKind
+	places  []place
+	at      *stop                         // what the keyboard is at, nil for none of the places
+	open    library.FindingKind           // the finding whose videos are listed
+	keep    map[uint32]bool               // copies that were chosen to stay
+	mending map[library.FindingKind]int64 // the last job of each repair
+	// language is the one captions were last written in, "" for none.
+	language string
 
 	bar     *widgets.PageBar
 	checked *look.Label
 	again   *widgets.Button
+	scroll  *container.Scroll
 	left    *fyne.Container
 	right   *fyne.Container
 	status  *widgets.StatusBar
@@ -100,44 +119,62 @@ const storageWidth float32 = 360
 
 // NewPage returns an empty page; Check fills it.
 func NewPage(params Params) *Page {
-	p := &Page{Params: params, checked: look.NewLabel(look.Small, look.Fg3, ""), status: widgets.NewStatusBar()}
-	p.again = widgets.NewButton(widgets.Outline, lang.L("Check again"), p.Check).WithIcon(look.IconRetry)
+	p := &Page{Params: params, keep: map[uint32]bool{}, mending: map[library.FindingKind]int64{}, checked: look.NewLabel(look.Small, look.Fg3, ""), status: widgets.NewStatusBar()}
+	p.again = widgets.NewButton(widgets.Outline, lang.L("Check again"), p.checkAgain).WithIcon(look.IconRetry)
 	var more *widgets.Button
 	more = widgets.NewIconButton(widgets.Outline, widgets.Normal, look.IconSettings, widgets.Tip{Text: lang.L("Hidden findings")}, func() { widgets.ShowMenuBelow(more, p.hiddenMenu()) })
 	p.bar = widgets.NewPageBar(lang.L("Health"), p.checked, p.again, more)
-	p.left, p.right = widgets.Column(20), widgets.Column(20)
-	body := container.NewVScroll(container.New(&bodyLayout{}, p.left, p.right))
-	p.Content = widgets.Column(0, p.bar, widgets.Grow(body), p.status)
+	p.left, p.right = widgets.Column(20), widgets.Column(16)
+	p.scroll = container.NewVScroll(container.New(&bodyLayout{}, p.left, p.right))
+	p.Content = widgets.Column(0, p.bar, widgets.Grow(p.scroll), p.status)
 	p.show()
 	return p
 }
 
 // First is what the keyboard starts from.
 func (p *Page) First() fyne.Focusable {
-	if len(p.rows) > 0 {
-		return p.rows[0].unfold
+	if len(p.places) > 0 {
+		return p.places[0].Pressable
 	}
 	return p.again
 }
 
 // Check looks through the index again.
 func (p *Page) Check() {
-	if p.Library == nil || p.looking {
+	if p.Library == nil {
+		return
+	}
+	if p.looking {
+		p.stale = true
 		return
 	}
 	p.looking = true
-	p.show()
+	p.again.Disable()
 	var report *Report
 	p.Do(func(ctx context.Context) (err error) {
 		report, err = p.look(ctx)
 		return err
 	}, func(err error) {
 		p.looking, p.failure = false, err
+		p.again.Enable()
 		if err == nil {
 			p.report = report
 		}
 		p.show()
+		if p.stale {
+			p.stale = false
+			p.Check()
+		}
 	})
+}
+
+// checkAgain is Check by hand: what ended repairs left was seen.
+func (p *Page) checkAgain() {
+	maps.DeleteFunc(p.mending, func(_ library.FindingKind, id int64) bool {
+		s := p.Jobs.State(id)
+		return s == nil || !s.Running && !s.Queued && !s.Rests()
+	})
+	p.Check()
 }
 
 // fewVideos is how many pictures a finding shows, listed how many videos it
@@ -155,7 +192,11 @@ func (p *Page) look(ctx context.Context) (*Report, error) {
 		return nil, err
 	}
 	for _, f := range r.Findings {
-		few, err := p.Library.Index().Videos(ctx, f.Hits[:min(listed, len(f.Hits))])
+		first := f.Hits[:min(listed, len(f.Hits))]
+		if f.Kind == library.FindingDuplicates {
+			first = slices.Concat(compared(&f)...)
+		}
+		few, err := p.Library.Index().Videos(ctx, first)
 		if err != nil {
 			return nil, err
 		}
@@ -164,14 +205,8 @@ func (p *Page) look(ctx context.Context) (*Report, error) {
 	if r.Videos, err = p.Library.Index().Count(ctx, library.Query{}); err != nil {
 		return nil, err
 	}
-	list, err := p.Library.Journal().Jobs(ctx, 20)
-	if err != nil {
+	if r.Repairs, err = p.lastRepairs(ctx); err != nil {
 		return nil, err
-	}
-	for _, job := range list {
-		if len(r.Repairs) < 2 && job.Done > 0 && job.UndoneBy == 0 && job.Kind == library.JobEdit {
-			r.Repairs = append(r.Repairs, job)
-		}
 	}
 	usage, err := p.Usage(ctx)
 	r.NoUsage = err
@@ -179,9 +214,29 @@ func (p *Page) look(ctx context.Context) (*Report, error) {
 	return r, err
 }
 
-// Show shows a report that was made elsewhere.
-func (p *Page) Show(r *Report) {
-	p.report = r
+// manyJobs is how far back repairs are looked for, shownRepairs how many show.
+const (
+	manyJobs     = 100
+	shownRepairs = 2
+)
+
+// lastRepairs are the last jobs that changed many videos and can be taken back.
+func (p *Page) lastRepairs(ctx context.Context) ([]library.Job, error) {
+	all, err := p.Library.Journal().Jobs(ctx, manyJobs)
+	var list []library.Job
+	for _, job := range all {
+		many := job.Kind == library.JobCaptions || job.Total > 1 && (job.Kind == library.JobEdit || job.Kind == library.JobImport)
+		if many && job.Done > 0 && job.UndoneBy == 0 && len(list) < shownRepairs {
+			list = append(list, job)
+		}
+	}
+	return list, err
+}
+
+// Unfold lists the videos of a finding, and puts the keyboard there, as soon as
+// the page knows them.
+func (p *Page) Unfold(k library.FindingKind) {
+	p.open, p.at = k, &stop{kind: k}
 	p.show()
 }
 
@@ -189,7 +244,7 @@ func (p *Page) Show(r *Report) {
 func (p *Page) visible(s library.Severity) []int {
 	var list []int
 	for i, f := range p.report.Findings {
-		if f.Severity == s && !slices.Contains(p.hidden, f.Kind) {
+		if f.Severity == s && !slices.Contains(p.Hidden, f.Kind) {
 			list = append(list, i)
 		}
 	}
@@ -219,14 +274,16 @@ var severities = [...]struct {
 	library.ToTidy:     {"To tidy", "%s, when there is time", look.AccentFg},
 }
 
-// show brings everything in step with the report.
+// show brings everything in step with the report. The keyboard stays where it
+// was.
 func (p *Page) show() {
-	p.rows, p.left.Objects, p.right.Objects = nil, nil, nil
-	if p.looking {
-		p.again.Disable()
-	} else {
-		p.again.Enable()
+	at, ringed := p.at, false
+	if at != nil {
+		if i := p.find(*at); i >= 0 {
+			ringed = p.places[i].Ringed()
+		}
 	}
+	p.rows, p.places, p.left.Objects, p.right.Objects = nil, nil, nil, nil
 	switch {
 	case p.report == nil && p.failure != nil:
 		p.left.Add(widgets.NewBanner(widgets.BannerError, lang.L("The library can’t be looked through"), p.failure.Error()).WithAction(lang.L("Try again"), p.Check))
@@ -236,8 +293,16 @@ func (p *Page) show() {
 		p.showReport()
 	}
 	p.bar.Refresh()
-	p.left.Refresh()
-	p.right.Refresh()
+	for _, o := range []fyne.CanvasObject{p.left, p.right, p.scroll.Content, p.scroll} {
+		o.Refresh() // from within, as each is as high as what it holds
+	}
+	switch {
+	case at == nil || len(p.places) == 0:
+	case ringed:
+		p.focus(*at)
+	default:
+		p.hold(at.kind)
+	}
 	p.showStatus()
 }
 
@@ -246,8 +311,12 @@ func (p *Page) showReport() {
 	if p.OnCount != nil {
 		p.OnCount(findings)
 	}
-	p.bar.SetNote(words.F("%s findings in %s of %s videos", words.Count(findings), words.Count(videos), words.Count(p.report.Videos)))
-	p.checked.SetText(words.F("Checked: %s", words.Ago(p.report.At, p.Now())))
+	p.bar.SetNote(words.N(p.report.Videos, "No finding in %s video", "No finding in %s videos"))
+	if findings > 0 {
+		found := words.N(findings, "%s finding", "%s findings")
+		p.bar.SetNote(words.F("%s in %s of %s videos", found, words.Count(videos), words.Count(p.report.Videos)))
+	}
+	p.checked.SetText(words.F("Checked %s", words.Ago(p.report.At, p.Now())))
 	if p.failure != nil {
 		p.left.Add(widgets.NewBanner(widgets.BannerError, lang.L("The last check failed"), p.failure.Error()))
 	}
@@ -267,34 +336,32 @@ func (p *Page) addSection(s library.Severity) {
 	}
 	n := 0
 	rows := widgets.Column(0)
+	card := widgets.NewCard(rows).Inset(1)
+	section := widgets.Column(10)
 	for k, i := range places {
 		n += len(p.report.Findings[i].Hits)
 		if k > 0 {
 			rows.Add(widgets.NewRule())
 		}
-		r := p.newRow(i)
+		r := p.newRow(i, k == 0, k == len(places)-1)
+		r.above = []fyne.CanvasObject{section, card, rows}
 		p.rows = append(p.rows, r)
 		rows.Add(r.object)
 	}
 	head := widgets.Row(8, look.NewLabel(look.Subheading, look.Fg, lang.L(severities[s].title)),
 		look.NewLabel(look.Body, look.Fg3, words.F(severities[s].note, words.Count(n))))
-	p.left.Add(widgets.Column(10, head, widgets.NewCard(rows).Inset(1)))
-}
-
-func (p *Page) showStatus() {
-	p.status.SetText(look.IconInfo, lang.L("Looks at the local index and sends nothing"))
-	p.status.SetSelection("", widgets.KeyHint{Key: "R", Does: lang.L("Repair")}, widgets.KeyHint{Key: "Right", Does: lang.L("List here")},
-		widgets.KeyHint{Key: "H", Does: lang.L("Hide")})
+	section.Add(head)
+	section.Add(card)
+	p.left.Add(section)
 }
 
 // hiddenMenu lists the findings that were hidden, to show them again.
 func (p *Page) hiddenMenu() []widgets.MenuItem {
-	if len(p.hidden) == 0 {
+	if len(p.Hidden) == 0 {
 		return []widgets.MenuItem{{Label: lang.L("No finding is hidden"), Disabled: true, Reason: lang.L("H hides the one the keyboard is at")}}
 	}
-	return []widgets.MenuItem{{Label: words.N(len(p.hidden), "Show %s hidden finding", "Show %s hidden findings"), Icon: look.IconEye, Run: func() {
-		p.hidden = nil
-		p.show()
+	return []widgets.MenuItem{{Label: words.N(len(p.Hidden), "Show %s hidden finding", "Show %s hidden findings"), Icon: look.IconEye, Run: func() {
+		p.keepHidden(nil)
 	}}}
 }
 

@@ -1,12 +1,10 @@
 package health
 
 import (
-	"context"
-	"encoding/json"
-	"image"
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -14,117 +12,9 @@ import (
 	"fyne.io/fyne/v2"
 
 	"spool/app/apptest"
-	"spool/app/jobs"
-	"spool/internal/localstream"
+	"spool/app/words"
 	"spool/library"
-	"spool/library/index"
-	"spool/library/journal"
-	"spool/library/stream"
-	"spool/widgets"
 )
-
-type noPictures struct{}
-
-func (noPictures) Thumbnail(library.Video, int, int, func()) (image.Image, bool) { return nil, true }
-
-// stage is a health page in a window, over a library of the local Stream.
-type stage struct {
-	t       *testing.T
-	library *library.Library
-	client  *stream.Client
-	window  fyne.Window
-	page    *Page
-	runner  *jobs.Runner
-	posted  chan func()
-	toasts  []widgets.Toast
-	found   string
-	edited  []library.Operation
-	count   int
-}
-
-func newStage(t *testing.T) *stage {
-	t.Helper()
-	st := &stage{t: t, posted: make(chan func(), 1000)}
-	ctx := t.Context()
-	server, err := localstream.Open(ctx, localstream.Options{Dir: t.TempDir(), Listen: "127.0.0.1:0", Seed: 10, RateLimit: -1, SkipEncoding: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if st.client, err = stream.New(stream.Config{BaseURL: server.BaseURL(), AccountID: server.AccountID(), Token: server.Token()}); err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	rows, err := index.Open(ctx, filepath.Join(dir, "index.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	book, _, err := journal.Open(ctx, filepath.Join(dir, "journal.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	soon := time.Now().AddDate(0, 0, 5)
-	if st.library, err = library.New(library.Params{API: st.client, Index: rows, Journal: book, Now: func() time.Time { return soon }}); err != nil {
-		t.Fatal(err)
-	}
-	due3 := 3
-	for v, err := range st.client.All(ctx, library.Listing{}) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		due := "null"
-		if due3--; due3 >= 0 {
-			due = strconv.Quote(time.Now().AddDate(0, 0, 31).UTC().Format(time.RFC3339))
-		}
-		patch := library.Patch{
-			library.FieldMeta: json.RawMessage(`{"name":"GX010112.MP4"}`), library.FieldAllowedOrigins: json.RawMessage(`[]`),
-			library.FieldRequireSignedURLs: json.RawMessage(`false`), library.FieldScheduledDeletion: json.RawMessage(due),
-		}
-		if _, err := st.client.Edit(ctx, v.UID, patch); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if _, err := st.library.Sync(ctx, nil); err != nil {
-		t.Fatal(err)
-	}
-	st.window = apptest.Window(t)
-	post := func(f func()) { st.posted <- f }
-	toast := func(x widgets.Toast) { st.toasts = append(st.toasts, x) }
-	st.runner = jobs.NewRunner(jobs.Params{Library: st.library, Post: post, Toast: toast, Changed: func() {}})
-	st.page = NewPage(Params{
-		Library: st.library, Pictures: noPictures{}, Jobs: st.runner, Do: apptest.Inline, Toast: toast,
-		Usage:  func(ctx context.Context) (library.Usage, error) { return st.client.Usage(ctx, "") },
-		Queued: func() float64 { return 214 }, Find: func(q string) { st.found = q }, Open: func(string) {},
-		Bulk:        func(_ library.Hits, _ string, ops ...library.Operation) { st.edited = ops },
-		ShowJournal: func() {}, OnCount: func(n int) { st.count = n }, Now: time.Now,
-	})
-	st.window.SetContent(st.page.Content)
-	st.window.Resize(fyne.NewSize(1224, 900))
-	st.window.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) { st.page.TypedKey(ev) })
-	t.Cleanup(func() {
-		st.runner.Close()
-		for _, c := range []interface{ Close() error }{book, rows, server} {
-			if err := c.Close(); err != nil {
-				t.Error(err)
-			}
-		}
-	})
-	st.page.Check()
-	return st
-}
-
-// ended waits for all jobs.
-func (st *stage) ended(jobs int) {
-	st.t.Helper()
-	late := time.After(30 * time.Second)
-	for len(st.runner.States()) != jobs || st.runner.Open() {
-		select {
-		case f := <-st.posted:
-			f()
-		case <-late:
-			st.t.Fatal("the jobs never end")
-		}
-	}
-}
 
 func TestFindingsAndTheirCount(t *testing.T) {
 	st := newStage(t)
@@ -198,5 +88,69 @@ func TestKeysOfTheFindings(t *testing.T) {
 	if st.count != before-len(first.Hits) {
 		t.Errorf("after hiding the count is %d, want %d", st.count, before-len(first.Hits))
 	}
-	apptest.SeeNot(t, st.window, first.Title)
+	apptest.SeeNot(t, st.window, title(first.Kind))
+	if !slices.Equal(st.hidden, []library.FindingKind{first.Kind}) {
+		t.Errorf("kept as hidden are %v", st.hidden)
+	}
+	st.toasts[len(st.toasts)-1].Undo()
+	apptest.See(t, st.window, title(first.Kind))
+}
+
+func TestEnterShowsTheFindingInTheLibrary(t *testing.T) {
+	st := newStageOf(t, 40)
+	for _, f := range st.page.report.Findings {
+		st.page.focus(stop{kind: f.Kind})
+		apptest.Press(st.window, fyne.KeyReturn)
+		q, err := library.ParseQuery(st.found, time.Now().AddDate(0, 0, 5))
+		if err != nil {
+			t.Fatal(err)
+		}
+		hits, err := st.library.Index().Search(t.Context(), q, library.NewestFirst)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f.Kind == library.FindingStuck {
+			continue // the library also has those that may still come
+		}
+		slices.Sort(hits)
+		want := slices.Sorted(slices.Values(f.Hits))
+		if !slices.Equal(hits, want) {
+			t.Errorf("%s: %q finds %d videos, want %d", f.Kind, st.found, len(hits), len(want))
+		}
+	}
+}
+
+func TestTheStatusBarNamesWhatTheKeyboardIsAt(t *testing.T) {
+	st := newStage(t)
+	apptest.See(t, st.window, "Looks at the local index and sends nothing")
+	st.page.focus(stop{kind: library.FindingNames})
+	apptest.See(t, st.window, "Named like a file "+words.N(len(st.finding(library.FindingNames).Hits), "%s video", "%s videos"), "Repair", "Show in library", "List here", "Hide")
+	apptest.Press(st.window, fyne.KeyRight, fyne.KeyDown)
+	apptest.See(t, st.window, "Open the video", "Close the list")
+	apptest.Press(st.window, fyne.KeyReturn)
+	if want := st.uids(st.finding(library.FindingNames).Hits[:1])[0]; st.opened != want {
+		t.Errorf("Enter opens %q, want %q", st.opened, want)
+	}
+	st.page.Check()
+	if st.page.at == nil || st.page.at.uid != st.opened {
+		t.Errorf("after a check the keyboard is at %v, want the same video", st.page.at)
+	}
+	if i := st.page.find(*st.page.at); i < 0 || st.window.Canvas().Focused() != fyne.Focusable(st.page.places[i].Pressable) {
+		t.Error("after a check the keyboard is at a row that is gone")
+	}
+	apptest.Press(st.window, fyne.KeyLeft)
+	if st.page.open != "" || st.page.at == nil || st.page.at.uid != "" {
+		t.Errorf("Left leads to %v, want the finding", st.page.at)
+	}
+}
+
+func TestMonthsUnderTheChart(t *testing.T) {
+	var got []string
+	for _, m := range marksOf(26, projected, time.Date(2026, 5, 14, 12, 0, 0, 0, time.UTC)) {
+		got = append(got, m.text.Full()+" "+strconv.Itoa(m.bar))
+	}
+	want := []string{"Today 26", "Nov 0", "Feb 11", "May 24", "Jun 28", "Jul 32", "Aug 37"}
+	if !slices.Equal(got, want) {
+		t.Errorf("the marks are %q, want %q", got, want)
+	}
 }

@@ -1,8 +1,7 @@
 package health
 
 import (
-	"image"
-	"image/color"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -27,24 +26,24 @@ func (p *Page) stuck() (minutes float64, uploads int) {
 
 // storage is the column at the right.
 func (p *Page) storage() []fyne.CanvasObject {
-	from := words.F("From Stream: %s", words.Ago(p.report.At, p.Now()))
+	from := words.F("From Stream, %s", words.Ago(p.report.At, p.Now()))
 	if p.report.NoUsage != nil {
 		from = lang.L("Stream can’t be asked now")
 	}
 	objects := []fyne.CanvasObject{titled(lang.L("Storage"), look.NewLabel(look.Small, look.Fg3, from), p.full())}
 	if len(p.report.Storage.Creators) > 0 {
-		largest := widgets.NewSmallButton(widgets.Link, lang.L("Show largest videos"), func() { p.Find("size>0") })
+		largest := widgets.NewSmallButton(widgets.Link, lang.L("Show largest videos"), p.ShowLargest)
 		objects = append(objects, titled(lang.L("By creator"), largest, p.creators()))
 	}
 	if len(p.report.Repairs) > 0 {
 		journal := widgets.NewSmallButton(widgets.Link, lang.L("Journal"), p.ShowJournal)
-		objects = append(objects, titled(lang.L("Last repairs"), journal, p.repairs()))
+		objects = append(objects, titled(lang.L("Last repairs"), journal, widgets.Inset(-6, 0, -6, 0, p.repairs())))
 	}
 	return objects
 }
 
 func titled(title string, end, content fyne.CanvasObject) fyne.CanvasObject {
-	return widgets.Column(10, widgets.Row(8, widgets.Grow(look.NewLabel(look.Subheading, look.Fg, title)), end), widgets.NewCard(content))
+	return widgets.Column(8, widgets.Row(8, widgets.Grow(look.NewLabel(look.Subheading, look.Fg, title)), end), widgets.NewCard(content))
 }
 
 // full says how full the account is, and when it will be.
@@ -79,40 +78,45 @@ func legendLine(color fyne.ThemeColorName, label string, m float64) fyne.CanvasO
 // projected is how many weeks the chart looks ahead.
 const projected = 14
 
-// forecast says when the account will be full, with a chart.
+// forecast says when the account will be full, with a chart. What waits in the
+// queue and what stuck uploads hold is as good as stored.
 func (p *Page) forecast(stuck float64) []fyne.CanvasObject {
 	s := &p.report.Storage
-	title := lang.L("It does not fill up")
-	text := lang.L("In the last 26 weeks no minutes were added.")
-	if !s.Full.IsZero() {
-		title = words.F("Full about %s", words.Day(s.Full, p.Now()))
+	taken := s.Minutes + p.Queued() + stuck
+	title, text := lang.L("It does not fill up"), lang.L("In the last 26 weeks no minutes were added.")
+	switch {
+	case taken >= s.MinutesLimit:
+		title, text = lang.L("It is full"), lang.L("Nothing more can be uploaded until videos are deleted or minutes are bought.")
+	case !s.Full.IsZero():
+		after := func(minutes float64) time.Time {
+			return s.Full.Add(-time.Duration(minutes / s.PerWeek * 7 * 24 * float64(time.Hour)))
+		}
+		title = words.F("Full about %s", words.Day(after(taken-s.Minutes), p.Now()))
 		text = words.F("At %s min a week, as in the last 26 weeks.", minutes(s.PerWeek))
 		if stuck > 0 {
-			later := s.Full.AddDate(0, 0, int(stuck/s.PerWeek*7))
-			text += " " + words.F("Freeing the reserved minutes moves it to %s.", words.Day(later, p.Now()))
+			text += " " + words.F("Freeing the reserved minutes moves it to %s.", words.Day(after(p.Queued()), p.Now()))
 		}
 	}
-	var bars []bar
-	for _, w := range s.Weeks {
-		bars = append(bars, bar{w, look.Fg2})
-	}
-	for i := range projected {
-		value := s.Minutes + s.PerWeek*float64(i+1)
-		if value >= s.MinutesLimit {
-			bars = append(bars, bar{s.MinutesLimit, look.Warning})
-		} else {
-			bars = append(bars, bar{value, look.AccentMid})
-		}
-	}
-	now := p.Now()
-	month := func(weeks int) string { return now.AddDate(0, 0, 7*weeks).Format("Jan") }
-	axis := widgets.Row(0, look.NewLabel(look.Caption, look.Fg3, month(-26)), widgets.Space(), look.NewLabel(look.CaptionSemibold, look.Fg2, lang.L("Today")),
-		widgets.Sized(96, 0, look.NewLabel(look.Caption, look.Fg3, month(projected)).Trailing()))
 	return []fyne.CanvasObject{
 		widgets.Column(0, look.NewLabel(look.BodySemibold, look.Fg, title), look.NewParagraph(look.Small, look.Fg3, text)),
-		widgets.Column(4, look.NewLabel(look.Caption, look.Warning, words.F("Limit %s min", minutes(s.MinutesLimit))),
-			newChart(bars, s.MinutesLimit), axis),
+		widgets.Column(4, look.NewLabel(look.Caption, look.Warning, words.F("Limit %s min", minutes(s.MinutesLimit))), newChart(bars(s, taken), s.MinutesLimit, p.Now())),
 	}
+}
+
+// bars are the weeks that were, and those that may come.
+func bars(s *library.Storage, taken float64) []bar {
+	var list []bar
+	for _, w := range s.Weeks {
+		list = append(list, bar{w, look.Fg2})
+	}
+	for i := range projected {
+		b := bar{taken + s.PerWeek*float64(i+1), look.AccentMid}
+		if b.value >= s.MinutesLimit {
+			b = bar{s.MinutesLimit, look.Warning}
+		}
+		list = append(list, b)
+	}
+	return list
 }
 
 // creators is who uses most.
@@ -133,14 +137,14 @@ func (p *Page) creators() fyne.CanvasObject {
 
 // repairs are the last jobs of ours, to be taken back.
 func (p *Page) repairs() fyne.CanvasObject {
-	list := widgets.Column(8)
+	list := widgets.Column(6)
 	for i, job := range p.report.Repairs {
 		if i > 0 {
 			list.Add(widgets.NewRule())
 		}
 		list.Add(widgets.Row(8, widgets.Grow(widgets.Column(0,
-			look.NewLabel(look.SmallMedium, look.Fg, words.List(job.Title, words.N(job.Done, "%s video", "%s videos"))).Shrinking(),
-			look.NewLabel(look.Caption, look.Fg3, words.Ago(job.Created, p.Now())))),
+			look.NewLabel(look.SmallMedium, look.Fg, job.Title).Shrinking(),
+			look.NewLabel(look.Caption, look.Fg3, words.List(words.N(job.Done, "%s video", "%s videos"), words.Ago(job.Created, p.Now()))))),
 			widgets.NewSmallButton(widgets.Link, lang.L("Undo"), func() { p.Jobs.Undo(job.ID) }).WithIcon(look.IconUndo)))
 	}
 	return list
@@ -221,73 +225,4 @@ func newDot(c fyne.ThemeColorName) fyne.CanvasObject {
 	d := newShares([]share{{c, 1}}, 1)
 	d.height = 8
 	return widgets.Sized(8, 8, d)
-}
-
-// bar is a bar of the chart.
-type bar struct {
-	value float64
-	color fyne.ThemeColorName
-}
-
-// chart is storage by weeks as upright bars below the line of the limit.
-type chart struct {
-	widget.BaseWidget
-	bars   []bar
-	limit  float64
-	raster *canvas.Raster
-	colors map[fyne.ThemeColorName]color.RGBA
-}
-
-const chartHeight float32 = 96
-
-func newChart(bars []bar, limit float64) *chart {
-	c := &chart{bars: bars, limit: limit, colors: map[fyne.ThemeColorName]color.RGBA{}}
-	c.raster = canvas.NewRaster(c.draw)
-	c.raster.ScaleMode = canvas.ImageScalePixels
-	c.ExtendBaseWidget(c)
-	return c
-}
-
-// draw draws in device pixels, so that all gaps are of one width.
-func (c *chart) draw(w, h int) image.Image {
-	img := image.NewRGBA(image.Rect(0, 0, w, h))
-	if len(c.bars) == 0 || c.limit <= 0 {
-		return img
-	}
-	fill := func(x0, y0, x1, y1 int, col color.RGBA) {
-		for y := max(0, y0); y < min(h, y1); y++ {
-			for x := max(0, x0); x < min(w, x1); x++ {
-				img.SetRGBA(x, y, col)
-			}
-		}
-	}
-	pitch := max(2, w/len(c.bars))
-	gap := max(1, pitch/6)
-	for i, b := range c.bars {
-		high := max(1, int(min(1, b.value/c.limit)*float64(h-2)))
-		fill(i*pitch, h-high, (i+1)*pitch-gap, h, c.colors[b.color])
-	}
-	fill(0, 0, w, max(1, h/80), c.colors[look.Warning])
-	return img
-}
-
-// CreateRenderer implements fyne.Widget.
-func (c *chart) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer(c, c) }
-
-// Objects implements look.Drawn.
-func (c *chart) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{c.raster} }
-
-// Min implements look.Drawn.
-func (c *chart) Min(look.Paint) fyne.Size { return fyne.NewSize(0, chartHeight) }
-
-// Arrange implements look.Drawn.
-func (c *chart) Arrange(_ look.Paint, size fyne.Size) { c.raster.Resize(size) }
-
-// Repaint implements look.Drawn.
-func (c *chart) Repaint(p look.Paint) {
-	for _, name := range []fyne.ThemeColorName{look.Fg2, look.AccentMid, look.Warning} {
-		r, g, b, a := p.Color(name).RGBA()
-		c.colors[name] = color.RGBA{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8), uint8(a >> 8)}
-	}
-	c.raster.Refresh()
 }

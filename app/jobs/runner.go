@@ -1,5 +1,5 @@
 // Package jobs carries out the journal's jobs from the window: one after the
-// other, with what is known of each as it runs, to be paused, stopped, tried
+// other, and beside them those that wait for Stream to write captions, with what is known of each as it runs, to be paused, stopped, tried
 // again and taken back. A job that the program's end interrupts is offered at
 // the next start.
 //
@@ -72,19 +72,21 @@ func (s *State) Rests() bool {
 type Runner struct {
 	Params
 	runs   *async.Line // the jobs themselves
+	writes *async.Line // those of captions, which mostly wait
 	orders *async.Line // what is said to them
 	states []*State    // the newest first
 }
 
 // NewRunner returns a runner; Close ends it.
 func NewRunner(p Params) *Runner {
-	return &Runner{Params: p, runs: async.NewLine(p.Post), orders: async.NewLine(p.Post)}
+	return &Runner{Params: p, runs: async.NewLine(p.Post), writes: async.NewLine(p.Post), orders: async.NewLine(p.Post)}
 }
 
 // Close interrupts what runs and returns when it has ended.
 func (r *Runner) Close() {
 	r.orders.Close()
 	r.runs.Close()
+	r.writes.Close()
 }
 
 // States are the jobs of this run of the program, and those found interrupted,
@@ -151,7 +153,7 @@ func (r *Runner) Run(job library.Job, said string) {
 		}
 	})
 	ended := job
-	r.runs.Do(func(ctx context.Context) error {
+	r.line(job.Kind).Do(func(ctx context.Context) error {
 		done, err := r.Library.Run(ctx, job.ID, latest.Put)
 		if done.ID != 0 {
 			ended = done
@@ -164,6 +166,15 @@ func (r *Runner) Run(job library.Job, said string) {
 		r.changed()
 	})
 	r.changed()
+}
+
+// line is where a job waits for its turn: no edit waits until Stream has written
+// captions.
+func (r *Runner) line(kind library.JobKind) *async.Line {
+	if kind == library.JobCaptions {
+		return r.writes
+	}
+	return r.runs
 }
 
 // tell says in a toast how a job ended.

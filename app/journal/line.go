@@ -92,6 +92,8 @@ func (l *line) icon() look.IconName {
 		return look.IconDelete
 	case l.job.Kind == library.JobUndo:
 		return look.IconUndo
+	case l.job.Kind == library.JobCaptions:
+		return look.IconCaptions
 	case l.job.Kind == library.JobImport:
 		return look.IconFile
 	case l.job.Total > 1:

@@ -6,11 +6,10 @@ import (
 	"context"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 
+	"spool/app/words"
 	"spool/internal/filepick"
 	"spool/widgets"
 )
@@ -48,12 +47,10 @@ func FirstLine(err error) string {
 
 // Sentence makes a sentence of an error.
 func Sentence(err error) string {
-	s := FirstLine(err)
-	first, size := utf8.DecodeRuneInString(s)
-	if size == 0 {
-		return ""
+	if s := words.Capital(err); s != "" {
+		return s + "."
 	}
-	return string(unicode.ToUpper(first)) + s[size:] + "."
+	return ""
 }
 
 // Show shows or hides an object.

@@ -35,7 +35,15 @@ type deletion struct {
 }
 
 // delete asks, and then deletes.
-func (p *Page) delete(s Selection, _ fyne.CanvasObject) {
+func (p *Page) delete(s Selection, _ fyne.CanvasObject) { p.askDelete(p.Content, s) }
+
+// Delete asks over the window that from is in, and then deletes videos of the
+// index.
+func (p *Page) Delete(from fyne.CanvasObject, hits library.Hits) {
+	p.askDelete(from, Selection{Hits: hits, index: p.index})
+}
+
+func (p *Page) askDelete(from fyne.CanvasObject, s Selection) {
 	d := &deletion{page: p, chosen: s, form: widgets.Column(14)}
 	d.count = widgets.NewField(strconv.Itoa(s.Count()))
 	d.count.OnChanged = func(string) { d.show() }
@@ -52,7 +60,7 @@ func (p *Page) delete(s Selection, _ fyne.CanvasObject) {
 	if s.Count() > 1 {
 		first = d.count.Focusable()
 	}
-	d.sheet = widgets.ShowSheet(p.Content, widgets.Sheet{
+	d.sheet = widgets.ShowSheet(from, widgets.Sheet{
 		Title: d.title(), Width: 460, Main: d.main, First: first,
 		Content: widgets.Inset(16, 20, 16, 20, widgets.Column(16, how, d.form)),
 	})

@@ -45,6 +45,13 @@ func (p *Page) Find(query string) error {
 	return nil
 }
 
+// FindBy is Find in an order, which is not remembered.
+func (p *Page) FindBy(query string, o library.Order) error {
+	p.order = o
+	p.tools.show()
+	return p.Find(query)
+}
+
 // Select selects videos by their uids, as far as the page shows them.
 func (p *Page) Select(uids ...string) {
 	var hits library.Hits
@@ -200,10 +207,8 @@ func (p *Page) OpenView(id string) bool {
 		if v.Name != name {
 			continue
 		}
-		p.order = v.Order
-		p.tools.show()
 		p.list().ClearSelection()
-		if err := p.Find(v.Query); err != nil {
+		if err := p.FindBy(v.Query, v.Order); err != nil {
 			p.Toast(widgets.Toast{Text: words.F("The view can’t be shown: %s", err.Error()), Failed: true})
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2/lang"
 )
@@ -113,4 +115,32 @@ func ShortUID(uid string) string {
 		return uid
 	}
 	return uid[:4] + "…" + uid[len(uid)-4:]
+}
+
+// Lasting is how long something takes: "2 min 5 s".
+func Lasting(d time.Duration) string {
+	d = d.Round(time.Second)
+	switch minutes, seconds := int(d.Minutes()), int(d.Seconds())%60; {
+	case minutes >= 60:
+		return F("%d h %d min", minutes/60, minutes%60)
+	case minutes > 0:
+		return F("%d min %d s", minutes, seconds)
+	default:
+		return F("%d s", max(1, seconds))
+	}
+}
+
+// Capital is the first line of an error, begun as a sentence is.
+func Capital(err error) string {
+	line, _, _ := strings.Cut(err.Error(), "\n")
+	return Capitalized(line)
+}
+
+// Capitalized is a text begun as a sentence is.
+func Capitalized(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(first)) + text[size:]
 }

@@ -83,3 +83,11 @@ func (noAccount) Delete(context.Context, string) error { return errNoToken }
 func (noAccount) Captions(context.Context, string) ([]library.Caption, error) {
 	return nil, errNoToken
 }
+
+// GenerateCaption implements library.API.
+func (noAccount) GenerateCaption(context.Context, string, string) (library.Caption, error) {
+	return library.Caption{}, errNoToken
+}
+
+// DeleteCaption implements library.API.
+func (noAccount) DeleteCaption(context.Context, string, string) error { return errNoToken }

@@ -189,7 +189,7 @@ func jobEnded(cmd *cobra.Command, job library.Job) error {
 
 // summary says what a job did.
 func summary(job library.Job) string {
-	verb := map[library.JobKind]string{library.JobDelete: "deleted", library.JobUndo: "put back"}[job.Kind]
+	verb := map[library.JobKind]string{library.JobDelete: "deleted", library.JobUndo: "put back", library.JobCaptions: "captioned"}[job.Kind]
 	if verb == "" {
 		verb = "changed"
 	}

@@ -42,7 +42,7 @@ func (j *Journal) JobState(ctx context.Context, id int64) (s library.JobState, e
 // LastUndoable is the newest job of ours that did something and is not taken
 // back. An undo can be taken back in its turn only by its number.
 func (j *Journal) LastUndoable(ctx context.Context) (library.Job, error) {
-	job, err := scanJob(j.db.R.QueryRowContext(ctx, jobColumns+`WHERE kind IN ('edit', 'import') AND undone_by = 0
+	job, err := scanJob(j.db.R.QueryRowContext(ctx, jobColumns+`WHERE kind IN ('edit', 'import', 'captions') AND undone_by = 0
 		AND EXISTS (SELECT 1 FROM item WHERE job = id AND state = 'done') ORDER BY id DESC LIMIT 1`).Scan)
 	return job, noJob(err, library.ErrNothingToUndo)
 }

@@ -23,11 +23,11 @@ type API interface {
 	CaptionVTT(ctx context.Context, uid, language string) ([]byte, error)
 }
 
-// The states of a caption (Cloudflare docs, Stream, "Add captions").
+// The states of a caption.
 const (
-	Ready      = "ready"
-	InProgress = "inprogress"
-	Failed     = "error"
+	Ready      = library.CaptionReady
+	InProgress = library.CaptionInProgress
+	Failed     = library.CaptionFailed
 )
 
 var (
