@@ -19,6 +19,7 @@ import (
 	"spool/app/videos"
 	"spool/app/words"
 	"spool/library"
+	"spool/library/subtitle"
 	"spool/library/frame"
 	"spool/widgets"
 	"spool/widgets/look"
@@ -65,9 +66,19 @@ func (s *shell) addCaptions() {
 	s.library.Add(videos.Command{
 		Label: "Captions…", Bar: "Captions", Group: videos.GroupChange, Icon: look.IconCaptions,
 		Run: func(sel videos.Selection, _ fyne.CanvasObject) {
-			captions.ShowMany(s.w.body, s.tools(), s.desks().Captions, captions.Source{Count: sel.Count(), Videos: sel.Videos}, s.library.Refresh)
+			captions.ShowMany(s.w.body, s.tools(), s.desks().Captions, captions.Source{Count: sel.Count(), Videos: sel.Videos},
+				func(language string) { s.writeCaptions(sel, language) }, s.library.Refresh)
 		},
 	})
+}
+
+// writeCaptions has Stream write the captions of a selection in a language.
+func (s *shell) writeCaptions(sel videos.Selection, language string) {
+	name := words.Capitalized(subtitle.LanguageName(language))
+	s.edit.jobs.Begin(library.Request{
+		Kind: library.JobCaptions, Title: words.F("Write captions in %s", name),
+		Items: library.ItemsOf(sel.Videos(context.Background()), library.WriteCaption(language)),
+	}, words.F("Captions in %s are written", name), nil)
 }
 
 // audioTab is the video's additional audio tracks.

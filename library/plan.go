@@ -11,6 +11,17 @@ import (
 // ErrNothingToDo reports a job that would change nothing.
 var ErrNothingToDo = errors.New("nothing would change")
 
+// ItemsOf is a job's items that make the same changes to each video.
+func ItemsOf(videos iter.Seq2[Video, error], changes ...Change) iter.Seq2[Item, error] {
+	return func(yield func(Item, error) bool) {
+		for v, err := range videos {
+			if !yield(Item{UID: v.UID, Name: v.Name(), Changes: changes}, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
 // foundChunk is how many rows of the index are read at once.
 const foundChunk = 500
 

@@ -166,13 +166,7 @@ func (p *Page) askFree(hits library.Hits, held float64) {
 
 // items are videos of the index as items of a job, with these changes each.
 func (p *Page) items(hits library.Hits, changes ...library.Change) iter.Seq2[library.Item, error] {
-	return func(yield func(library.Item, error) bool) {
-		for v, err := range p.videos(context.Background(), hits) {
-			if !yield(library.Item{UID: v.UID, Name: v.Name(), Changes: changes}, err) || err != nil {
-				return
-			}
-		}
-	}
+	return library.ItemsOf(p.videos(context.Background(), hits), changes...)
 }
 
 // videos reads videos of the index in steps.
