@@ -69,6 +69,7 @@ func run(ctx context.Context) (err error) {
 	report := &strings.Builder{}
 	fmt.Fprintf(report, "# Figures\n\nWritten by `make bench`: %s. Every peer ran in the same run, in turn with Spool.\n", machine(ctx))
 	var missed []string
+	before := takenBack()
 	for _, s := range sections {
 		if only != "" && !slices.Contains(strings.Split(only, ","), s.flag) {
 			continue
@@ -80,6 +81,7 @@ func run(ctx context.Context) (err error) {
 		}
 		missed = append(missed, writeSection(report, s, figures)...)
 	}
+	report.WriteString(caution(takenBack() - before))
 	if only != "" {
 		_, err = os.Stdout.WriteString(report.String())
 	} else {

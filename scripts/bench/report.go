@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -30,6 +31,30 @@ func writeSection(w *strings.Builder, s section, figures []figure) (missed []str
 		fmt.Fprintf(w, "| %s | %s | %s | %s | %s |\n", f.name, f.required, f.measured, f.peer, held)
 	}
 	return missed
+}
+
+// takenBack is how much free memory the host of a virtual machine has taken from
+// it so far, 0 where the kernel does not say.
+func takenBack() int64 {
+	text, err := os.ReadFile("/sys/module/page_reporting/parameters/reported_kib")
+	if err != nil {
+		return 0
+	}
+	kib, err := strconv.ParseInt(strings.TrimSpace(string(text)), 10, 64)
+	if err != nil {
+		return 0
+	}
+	return kib << 10
+}
+
+// caution is a sentence about memory that the host took back meanwhile, or
+// nothing: whoever writes to such memory first waits for the host, which has
+// made uploads four times slower, by chance of whose turn it was.
+func caution(bytes int64) string {
+	if bytes < 100<<20 {
+		return ""
+	}
+	return fmt.Sprintf("\nThe host of this virtual machine took back %s of free memory meanwhile, so what wrote a lot may have waited for it.\n", mib(bytes))
 }
 
 // machine describes in one line what the figures were measured on.
