@@ -94,7 +94,7 @@ func (s *shell) shareTab() video.Tab {
 
 // copyOf copies a kind of the videos that uploads became.
 func (s *shell) copyOf(kind embed.Kind) func(uids []string) {
-	return func(uids []string) { s.copier.Copy(kind, s.arrived(uids)) }
+	return func(uids []string) { s.copier.CopyKind(kind, s.arrived(uids)) }
 }
 
 // arrived are the videos that uploads became: as the library has them, and as

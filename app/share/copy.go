@@ -53,8 +53,8 @@ func (c *Copier) Commands() []Command {
 	return append(all, Command{lang.L("Copy as…"), look.IconCopy, fyne.KeyC, true, c.As})
 }
 
-// Copy copies what the key of a kind copies in the library.
-func (c *Copier) Copy(kind embed.Kind, of Source) {
+// CopyKind copies what the key of a kind copies in the library.
+func (c *Copier) CopyKind(kind embed.Kind, of Source) {
 	at := slices.IndexFunc(copyings, func(how copying) bool { return how.kind == kind })
 	c.copy(copyings[at], of)
 }
