@@ -100,13 +100,13 @@ func TestBulkAndUndoRestoreEveryField(t *testing.T) {
 			t.Fatalf("%+v", v)
 		}
 	}
-	undo, err := h.UndoLast(h.ctx, "test")
+	undo, err := h.Undo(h.ctx, 0, "test")
 	h.must(err)
 	if undo = h.run(undo.ID); undo.Done != job.Done {
 		t.Errorf("%+v", undo)
 	}
 	same(t, h.everything(), before)
-	if _, err := h.UndoLast(h.ctx, "test"); !errors.Is(err, library.ErrNothingToUndo) {
+	if _, err := h.Undo(h.ctx, 0, "test"); !errors.Is(err, library.ErrNothingToUndo) {
 		t.Errorf("a second undo: %v", err)
 	}
 	redo, err := h.Undo(h.ctx, undo.ID, "test")
@@ -262,7 +262,7 @@ func TestPauseStopAndClaim(t *testing.T) {
 	if stopped.State != library.JobStopped || stopped.Done != 3 || stopped.Waiting != 7 {
 		t.Errorf("%+v", stopped)
 	}
-	undo, err := h.UndoLast(h.ctx, "test")
+	undo, err := h.Undo(h.ctx, 0, "test")
 	h.must(err)
 	if undo = h.run(undo.ID); undo.Done != 3 {
 		t.Errorf("%+v", undo)

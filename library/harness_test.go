@@ -22,14 +22,22 @@ type house struct {
 	client  *stream.Client
 	index   *index.Index
 	journal *journal.Journal
-	// before, when set, runs before each request leaves for Stream.
+	dir     string
+	// before, when set, runs before each request leaves for Stream; answer
+	// answers instead of Stream, or gives nil.
 	before func(*http.Request)
+	answer func(*http.Request) *http.Response
 }
 
 // RoundTrip lets a test interfere with every call.
 func (h *house) RoundTrip(req *http.Request) (*http.Response, error) {
 	if h.before != nil {
 		h.before(req)
+	}
+	if h.answer != nil {
+		if res := h.answer(req); res != nil {
+			return res, nil
+		}
 	}
 	return http.DefaultTransport.RoundTrip(req)
 }
@@ -46,16 +54,11 @@ func newHouse(t *testing.T, seed int) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := t.TempDir()
-	if h.index, err = index.Open(ctx, filepath.Join(dir, "index.db")); err != nil {
+	h.dir = t.TempDir()
+	if h.index, err = index.Open(ctx, filepath.Join(h.dir, "index.db")); err != nil {
 		t.Fatal(err)
 	}
-	if h.journal, _, err = journal.Open(ctx, filepath.Join(dir, "journal.db")); err != nil {
-		t.Fatal(err)
-	}
-	if h.Library, err = library.New(library.Params{API: h.client, Index: h.index, Journal: h.journal}); err != nil {
-		t.Fatal(err)
-	}
+	h.openJournal()
 	t.Cleanup(func() {
 		for _, c := range []interface{ Close() error }{h.journal, h.index, h.server} {
 			if err := c.Close(); err != nil {
@@ -64,6 +67,16 @@ func newHouse(t *testing.T, seed int) *house {
 		}
 	})
 	return h
+}
+
+// openJournal begins to work with the journal, as a start of the program does.
+func (h *house) openJournal() {
+	h.t.Helper()
+	var err error
+	h.journal, _, err = journal.Open(h.ctx, filepath.Join(h.dir, "journal.db"))
+	h.must(err)
+	h.Library, err = library.New(library.Params{API: h.client, Index: h.index, Journal: h.journal})
+	h.must(err)
 }
 
 // everything is all videos at Stream by uid.

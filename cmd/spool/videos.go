@@ -25,7 +25,7 @@ func newVideosCommand() *cobra.Command {
 		newVideosListCommand(), newVideosGetCommand(), newVideosSyncCommand(),
 		newVideosEditCommand(), newVideosDeleteCommand(),
 		newVideosExportCommand(), newVideosImportCommand(),
-		newVideosUndoCommand(), newVideosJournalCommand(), newVideosResumeCommand(),
+		newVideosUndoCommand(), newVideosJournalCommand(), newVideosResumeCommand(), newVideosStopCommand(),
 	)
 	return cmd
 }
