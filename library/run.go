@@ -152,7 +152,12 @@ func (r *run) item(item Item, v *Video) error {
 		return r.finish(item, ItemConflict)
 	}
 	for i := range item.Changes {
-		item.Changes[i].Before = v.Value(item.Changes[i].Path)
+		c := &item.Changes[i]
+		if err := checkOdd(v, c.Path); err != nil {
+			item.Error = err.Error()
+			return r.finish(item, ItemFailed)
+		}
+		c.Before = v.Value(c.Path)
 	}
 	return r.edit(item, v)
 }

@@ -37,7 +37,7 @@ func newVideosExportCommand() *cobra.Command {
 					return err
 				}
 				if len(chosen) == 0 && format == "csv" {
-					keys, err := l.index.MetaKeys(ctx)
+					keys, err := l.index.TopKeys(ctx)
 					if err != nil {
 						return err
 					}
