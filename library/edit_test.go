@@ -294,6 +294,27 @@ func TestPerItemErrorsCanBeTriedAgain(t *testing.T) {
 	}
 }
 
+func TestMetaThatIsNoObjectIsLeftAlone(t *testing.T) {
+	h := newHouse(t, 1)
+	_, err := h.Sync(h.ctx, nil)
+	h.must(err)
+	job := h.begin("", operation(library.VerbSet, "meta.project", "x"))
+	uid := h.find("")[0].UID
+	h.answer = func(r *http.Request) *http.Response {
+		if r.Method != http.MethodGet {
+			t.Errorf("%s was sent", r.Method)
+		}
+		return answer(r, http.StatusOK, `{"success":true,"result":{"uid":"`+uid+`","meta":"a text"}}`)
+	}
+	if job = h.run(job.ID); job.Failed != 1 {
+		t.Errorf("%+v", job)
+	}
+	path := library.Path{Field: library.FieldMeta, Key: "name"}
+	if err := library.CheckValue(&library.Video{OddMeta: `"a text"`}, path, json.RawMessage(`"x"`), testNow); err == nil {
+		t.Error("a form would send it")
+	}
+}
+
 func TestTheJournalIsSearched(t *testing.T) {
 	h := newHouse(t, 6)
 	_, err := h.Sync(h.ctx, nil)

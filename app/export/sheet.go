@@ -32,7 +32,7 @@ type Scope struct {
 type Params struct {
 	// TopKeys are the keys at the top of videos' meta.
 	TopKeys func(ctx context.Context) ([]string, error)
-	Do       func(run func(context.Context) error, then func(error))
+	Do      func(run func(context.Context) error, then func(error))
 	// PickFolder asks for a folder, beginning in one.
 	PickFolder func(start string, chosen func(folder string))
 	Toast      func(widgets.Toast)

@@ -28,7 +28,7 @@ func open(t *testing.T) (w fyne.Window, folder string, toasts *[]widgets.Toast) 
 	}
 	Show(root, Params{
 		TopKeys: func(context.Context) ([]string, error) { return []string{"name", "project"}, nil },
-		Do:       apptest.Inline, Toast: func(x widgets.Toast) { *toasts = append(*toasts, x) },
+		Do:      apptest.Inline, Toast: func(x widgets.Toast) { *toasts = append(*toasts, x) },
 		PickFolder: func(string, func(string)) {}, OpenFolder: func(string) {}, Folder: folder,
 	}, Scope{Label: "2 selected", Videos: func(context.Context) iter.Seq2[library.Video, error] {
 		return func(yield func(library.Video, error) bool) {

@@ -64,6 +64,9 @@ func (s *selection) exported(cmd *cobra.Command, l *videoLibrary, args []string)
 	if len(args) > 0 {
 		return s.videos(cmd, l, args)
 	}
+	if s.limit < 0 {
+		return nil, wrongUse("--limit is 0 for all, or a number of videos")
+	}
 	q, err := parseQuery(s.query)
 	if err != nil {
 		return nil, err
