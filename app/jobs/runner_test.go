@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"time"
 
 	"spool/library"
 	"spool/widgets"
@@ -67,6 +68,7 @@ func (b book) Job(_ context.Context, id int64) (library.Job, error) { return b.a
 // stage is a Runner whose news the test hands over.
 type stage struct {
 	*Runner
+	t       *testing.T
 	account *account
 	posts   chan func()
 	toasts  []widgets.Toast
@@ -75,7 +77,7 @@ type stage struct {
 }
 
 func newStage(t *testing.T, ids ...int64) *stage {
-	s := &stage{account: &account{let: make(chan struct{}), jobs: map[int64]library.JobState{}}, posts: make(chan func(), 100)}
+	s := &stage{t: t, account: &account{let: make(chan struct{}), jobs: map[int64]library.JobState{}}, posts: make(chan func(), 100)}
 	s.Runner = NewRunner(Params{
 		Library: s.account, Post: func(f func()) { s.posts <- f }, Changed: func() { s.ended++ },
 		Toast: func(toast widgets.Toast) { s.toasts = append(s.toasts, toast) },
@@ -93,8 +95,14 @@ func newStage(t *testing.T, ids ...int64) *stage {
 
 // until takes news until it is so.
 func (s *stage) until(so func() bool) {
+	s.t.Helper()
 	for !so() {
-		(<-s.posts)()
+		select {
+		case f := <-s.posts:
+			f()
+		case <-time.After(10 * time.Second):
+			s.t.Fatal("it never was so")
+		}
 	}
 }
 
