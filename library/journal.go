@@ -160,8 +160,8 @@ type Journal interface {
 	// Requeue lets items in these states wait again.
 	Requeue(ctx context.Context, job int64, states ...ItemState) error
 	SetOverwrite(ctx context.Context, job int64) error
-	// LastChange is the newest job of ours that did something and is not taken
-	// back; ErrNothingToUndo when there is none.
+	// LastChange is the newest job of ours that did something, or may have
+	// before it was interrupted, and is not taken back; ErrNothingToUndo when there is none.
 	LastChange(ctx context.Context) (Job, error)
 	// UndoOf is the newest job that takes this one back, or began to; ErrNoJob
 	// when there is none.

@@ -14,6 +14,10 @@ type Undo struct {
 	begun int64
 }
 
+// did are the states of items that an undo puts back: also those whose call was
+// interrupted, which Stream may have carried out. One that it did not is skipped.
+var did = []ItemState{ItemDone, ItemSending}
+
 // Undoable is the undo of a job, or of the newest of ours that did something
 // with 0; the error says why there is none. Deleted videos cannot come back.
 func (l *Library) Undoable(ctx context.Context, id int64) (Undo, error) {
@@ -26,7 +30,12 @@ func (l *Library) Undoable(ctx context.Context, id int64) (Undo, error) {
 		return Undo{}, fmt.Errorf("the last change, job %d, deleted videos, which can't come back; to take back an older one, choose it in the journal", job.ID)
 	case job.Kind == JobDelete:
 		return Undo{}, errors.New("deleted videos can't come back; the journal keeps their metadata")
-	case job.Done == 0:
+	}
+	some, err := l.journal.Items(ctx, job.ID, 0, 1, did...)
+	if err != nil {
+		return Undo{}, err
+	}
+	if len(some) == 0 {
 		return Undo{}, fmt.Errorf("job %d changed nothing: %w", job.ID, ErrNothingToUndo)
 	}
 	begun, err := l.journal.UndoOf(ctx, job.ID)
@@ -94,7 +103,7 @@ func (l *Library) PutBack(ctx context.Context, u Undo) iter.Seq2[Item, error] {
 		return l.items(ctx, u.begun, ItemWaiting, ItemSending, ItemFailed, ItemConflict)
 	}
 	return func(yield func(Item, error) bool) {
-		for item, err := range l.items(ctx, u.Of.ID, ItemDone) {
+		for item, err := range l.items(ctx, u.Of.ID, did...) {
 			if !yield(Item{UID: item.UID, Name: item.Name, Changes: Inverse(item.Changes)}, err) {
 				return
 			}

@@ -87,10 +87,14 @@ func newStage(t *testing.T, ids ...int64) *stage {
 		s.Close()
 	})
 	for _, id := range ids {
-		s.account.jobs[id] = library.JobWaiting
-		s.Run(s.account.job(id), "done")
+		s.begin(id)
 	}
 	return s
+}
+
+func (s *stage) begin(id int64) {
+	s.account.move(id, library.JobWaiting, "")
+	s.Run(s.account.job(id), "done")
 }
 
 // until takes news until it is so.
@@ -128,11 +132,12 @@ func TestAJobResumedBeforeItsTurnRunsOnce(t *testing.T) {
 	s.until(func() bool { return s.State(2).Rests() })
 	s.Resume(2)
 	s.until(func() bool { return s.State(2).Queued })
-	for range 3 {
+	s.begin(3)
+	for range 4 {
 		s.account.let <- struct{}{}
 	}
-	s.until(func() bool { return s.ended == 2 })
-	if len(s.toasts) != 2 {
-		t.Errorf("said was %v, want the end of each once", s.toasts)
+	s.until(func() bool { return s.State(3).Job.State == library.JobDone })
+	if s.ended != 3 || len(s.toasts) != 3 {
+		t.Errorf("the ends of three jobs were told %d times, said was %v", s.ended, s.toasts)
 	}
 }

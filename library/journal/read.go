@@ -39,11 +39,11 @@ func (j *Journal) JobState(ctx context.Context, id int64) (s library.JobState, e
 	return s, noJob(err, library.ErrNoJob)
 }
 
-// LastChange is the newest job of ours that did something and is not taken
-// back. An undo can be taken back in its turn only by its number.
+// LastChange is the newest job of ours that did something, or may have, and is
+// not taken back. An undo can be taken back in its turn only by its number.
 func (j *Journal) LastChange(ctx context.Context) (library.Job, error) {
 	job, err := scanJob(j.db.R.QueryRowContext(ctx, jobColumns+`WHERE kind IN ('edit', 'import', 'delete') AND undone_by = 0
-		AND EXISTS (SELECT 1 FROM item WHERE job = id AND state = 'done') ORDER BY id DESC LIMIT 1`).Scan)
+		AND EXISTS (SELECT 1 FROM item WHERE job = id AND state IN ('done', 'sending')) ORDER BY id DESC LIMIT 1`).Scan)
 	return job, noJob(err, library.ErrNothingToUndo)
 }
 
