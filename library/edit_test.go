@@ -322,8 +322,7 @@ func TestTheJournalIsSearched(t *testing.T) {
 	h.run(h.begin("", operation(library.VerbSet, "meta.project", "Lighthouse")).ID)
 	uid := h.find("")[0].UID
 	for text, want := range map[string]int{"": 6, "lighthouse": 6, "meta.project": 6, uid: 1, "nothing like it": 0} {
-		entries, err := h.journal.Entries(h.ctx, text, 100)
-		h.must(err)
+		entries := h.entries(text)
 		if len(entries) != want {
 			t.Errorf("%q finds %d entries, want %d", text, len(entries), want)
 		}

@@ -110,6 +110,16 @@ func (h *house) find(query string) []library.Video {
 	return videos
 }
 
+// entries are the lines of the journal that contain text.
+func (h *house) entries(text string) (list []library.Entry) {
+	h.t.Helper()
+	for e, err := range h.journal.Entries(h.ctx, text, 100) {
+		h.must(err)
+		list = append(list, e)
+	}
+	return list
+}
+
 func (h *house) must(err error) {
 	h.t.Helper()
 	if err != nil {

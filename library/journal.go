@@ -142,7 +142,8 @@ type Journal interface {
 	Add(ctx context.Context, job Job, items iter.Seq2[Item, error]) (Job, error)
 	Job(ctx context.Context, id int64) (Job, error)
 	JobState(ctx context.Context, id int64) (JobState, error)
-	// Jobs are the newest jobs first, without what was only seen.
+	// Jobs are the newest jobs first, without what was only seen; a limit of 0
+	// is none.
 	Jobs(ctx context.Context, limit int) ([]Job, error)
 	// MoveJob moves a job to another state, if it is in one of those the move
 	// begins from.
@@ -167,8 +168,8 @@ type Journal interface {
 	// when there is none.
 	UndoOf(ctx context.Context, id int64) (Job, error)
 	// Entries are what was carried out, newest first, that contains text in
-	// name, uid, title, fields or values.
-	Entries(ctx context.Context, text string, limit int) ([]Entry, error)
+	// name, uid, title, fields or values; a limit of 0 is none.
+	Entries(ctx context.Context, text string, limit int) iter.Seq2[Entry, error]
 	// Prune forgets jobs that ended before a time, and what an interruption
 	// left of an Add.
 	Prune(ctx context.Context, before time.Time) error

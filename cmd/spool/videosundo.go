@@ -174,19 +174,15 @@ func newVideosJournalCommand() *cobra.Command {
 			if limit < 0 {
 				return wrongUse("--limit is 0 for all, or a number of lines")
 			}
-			if limit == 0 {
-				limit = -1 // SQLite's word for no limit
-			}
 			return withLibrary(cmd, func(ctx context.Context, l *videoLibrary) error {
 				if jobs {
 					return printVideoJobs(ctx, cmd, l, limit)
 				}
-				entries, err := l.journal.Entries(ctx, search, limit)
-				if err != nil {
-					return err
-				}
-				for _, e := range entries {
-					if err := printEntry(cmd, e); err != nil {
+				for e, err := range l.journal.Entries(ctx, search, limit) {
+					if err == nil {
+						err = printEntry(cmd, e)
+					}
+					if err != nil {
 						return err
 					}
 				}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"strings"
 
 	"spool/library"
@@ -56,7 +57,7 @@ func (j *Journal) UndoOf(ctx context.Context, id int64) (library.Job, error) {
 
 // Jobs are the newest jobs first, without what was only seen.
 func (j *Journal) Jobs(ctx context.Context, limit int) ([]library.Job, error) {
-	return query(ctx, j, scanJob, jobColumns+"WHERE kind <> 'seen' AND state <> ? ORDER BY id DESC LIMIT ?", preparing, limit)
+	return query(ctx, j, scanJob, jobColumns+"WHERE kind <> 'seen' AND state <> ? ORDER BY id DESC LIMIT ?", preparing, orAll(limit))
 }
 
 const itemColumns = "SELECT job, n, uid, name, item.state, at, changes, conflicts, item.error, video"
@@ -110,34 +111,56 @@ func (j *Journal) Items(ctx context.Context, job int64, after, limit int, states
 	return query(ctx, j, scanItem, itemColumns+" FROM item WHERE job = ? AND n > ?"+where+" ORDER BY n LIMIT ?", append(args, limit)...)
 }
 
-// Entries are what was carried out, newest first, that contains text.
-func (j *Journal) Entries(ctx context.Context, text string, limit int) ([]library.Entry, error) {
-	return query(ctx, j, scanEntry, itemColumns+`, kind, title, source FROM item JOIN job ON job.id = item.job
+// Entries are what was carried out, newest first, that contains text, read as
+// they are asked for.
+func (j *Journal) Entries(ctx context.Context, text string, limit int) iter.Seq2[library.Entry, error] {
+	return each(ctx, j, scanEntry, itemColumns+`, kind, title, source FROM item JOIN job ON job.id = item.job
 		WHERE item.state = 'done' AND job.state <> ? AND instr(job.search || char(10) || item.search, ?) > 0
-		ORDER BY at DESC, job DESC, n DESC LIMIT ?`, preparing, strings.ToLower(text), limit)
+		ORDER BY at DESC, job DESC, n DESC LIMIT ?`, preparing, strings.ToLower(text), orAll(limit))
 }
 
-func query[T any](ctx context.Context, j *Journal, scan func(func(...any) error) (T, error), text string, args ...any) ([]T, error) {
-	list, err := collect(ctx, j.db.R, scan, text, args...)
-	if err != nil {
-		return nil, fmt.Errorf("read the journal: %w", err)
+// orAll is a limit in SQLite's words.
+func orAll(limit int) int {
+	if limit == 0 {
+		return -1
 	}
-	return list, nil
+	return limit
 }
 
-func collect[T any](ctx context.Context, db *sql.DB, scan func(func(...any) error) (T, error), text string, args ...any) ([]T, error) {
-	rows, err := db.QueryContext(ctx, text, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []T
-	for rows.Next() {
-		v, err := scan(rows.Scan)
+func query[T any](ctx context.Context, j *Journal, scan func(func(...any) error) (T, error), text string, args ...any) (list []T, err error) {
+	for v, err := range each(ctx, j, scan, text, args...) {
 		if err != nil {
 			return nil, err
 		}
 		list = append(list, v)
 	}
-	return list, rows.Err()
+	return list, nil
+}
+
+func each[T any](ctx context.Context, j *Journal, scan func(func(...any) error) (T, error), text string, args ...any) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		if err := visit(ctx, j.db.R, scan, yield, text, args...); err != nil {
+			var none T
+			yield(none, fmt.Errorf("read the journal: %w", err))
+		}
+	}
+}
+
+// visit yields rows until yield wants no more.
+func visit[T any](ctx context.Context, db *sql.DB, scan func(func(...any) error) (T, error), yield func(T, error) bool, text string, args ...any) error {
+	rows, err := db.QueryContext(ctx, text, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		v, err := scan(rows.Scan)
+		if err != nil {
+			return err
+		}
+		if !yield(v, nil) {
+			return nil
+		}
+	}
+	return rows.Err()
 }
