@@ -215,7 +215,7 @@ func TestOnlyTouchedFieldsAreSent(t *testing.T) {
 		{[]Operation{op(VerbClear, "origins", "")}, `{"allowedOrigins":[]}`},
 		{
 			[]Operation{op(VerbSet, "meta.project", "y"), op(VerbClear, "meta.tags", "")},
-			`{"meta":{"a.b":"dotted","deep":{"x":1},"n":1.50,"name":"Harbour 1","nothing":null,"project":"y"}}`,
+			`{"meta":{"a.b":"dotted","big":12345678901234567890,"deep":{"x":1},"n":1.50,"name":"Harbour 1","nothing":null,"project":"y","tenth":0.1}}`,
 		},
 		{[]Operation{op(VerbSet, "publicDetails.logo", "https://e.com/l")}, `{"publicDetails":{"logo":"https://e.com/l","title":"T"}}`},
 		{[]Operation{op(VerbClear, "publicDetails.title", "")}, `{"publicDetails":{"title":""}}`},
