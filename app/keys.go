@@ -125,7 +125,7 @@ func (w *Window) undo() {
 	switch {
 	case w.shell == nil, undo != nil && undo():
 	case undo == nil && w.shell.page != pageQueue:
-		w.shell.edit.jobs.UndoLast()
+		w.shell.edit.jobs.Undo(0)
 	case undo != nil || !w.shell.queue.Undo():
 		w.Toast(widgets.Toast{Text: lang.L("There is nothing to undo"), Icon: look.IconInfo, Tone: look.AccentFg})
 	}

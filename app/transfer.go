@@ -54,7 +54,7 @@ func (s *shell) export(scopes ...export.Scope) {
 		folder = "."
 	}
 	export.Show(s.w.body, export.Params{
-		MetaKeys: l.Index().MetaKeys, Do: s.edit.looks.Do, Toast: s.w.Toast, OpenFolder: s.w.openFolder, Folder: folder,
+		TopKeys: l.Index().TopKeys, Do: s.edit.looks.Do, Toast: s.w.Toast, OpenFolder: s.w.openFolder, Folder: folder,
 		PickFolder: func(start string, chosen func(string)) {
 			s.w.choose(filepick.Options{Title: lang.L("Export to"), Accept: lang.L("Choose"), Folder: true, Start: start}, func(paths []string) { chosen(paths[0]) })
 		},

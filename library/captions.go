@@ -49,7 +49,7 @@ func (r *run) captions(id int64) error {
 			return err
 		}
 		if len(items) == 0 {
-			return r.journal.SetJob(r.ctx, id, JobDone, "")
+			return r.move(r.ctx, id, toEnd, "")
 		}
 		moved := false
 		for _, item := range items {

@@ -61,7 +61,7 @@ func TestStreamWritesCaptionsAndTheyCanBeTakenBack(t *testing.T) {
 	if left := len(h.find("captions:none status:ready")); left != ended.Failed {
 		t.Errorf("%d videos have none in the index, want the %d that failed", left, ended.Failed)
 	}
-	undo, err := h.UndoLast(h.ctx, "test")
+	undo, err := h.Undo(h.ctx, 0, "test")
 	h.must(err)
 	if undo = h.run(undo.ID); undo.Done != ended.Done {
 		t.Errorf("%d captions were taken back, want %d", undo.Done, ended.Done)

@@ -24,6 +24,9 @@ const (
 // what was meant. A nil value clears the path, which all paths allow but the
 // truth value.
 func CheckValue(v *Video, p Path, value json.RawMessage, now time.Time) error {
+	if err := checkOdd(v, p); err != nil {
+		return err
+	}
 	if value == nil {
 		return checkClear(v, p)
 	}
@@ -55,7 +58,18 @@ func CheckValue(v *Video, p Path, value json.RawMessage, now time.Time) error {
 	return nil
 }
 
+// checkOdd: to set a key where meta is no object would throw away what it is.
+func checkOdd(v *Video, p Path) error {
+	if p.Field == FieldMeta && v.OddMeta != "" {
+		return fmt.Errorf("%s can't be changed: the metadata of this video is no object with keys, and is left alone", p)
+	}
+	return nil
+}
+
 func checkClear(v *Video, p Path) error {
+	if p.Field == FieldRequireSignedURLs {
+		return fmt.Errorf("%s %w", p, errTruth)
+	}
 	if p.Field == FieldMaxDuration || p.Field == FieldUploadExpiry {
 		return checkPending(v, p)
 	}

@@ -64,60 +64,6 @@ func titleOf(changes []Change) string {
 	return fmt.Sprintf("Change %d fields", len(changes))
 }
 
-// Undo makes a job that takes another one back: every value that was replaced
-// is put back, where it was not changed again since. Deleted videos cannot
-// come back.
-func (l *Library) Undo(ctx context.Context, id int64, source string) (Job, error) {
-	job, err := l.journal.Job(ctx, id)
-	if err != nil {
-		return Job{}, err
-	}
-	switch {
-	case job.Kind == JobDelete:
-		return Job{}, errors.New("deleted videos can't come back; the journal keeps their metadata")
-	case job.UndoneBy != 0:
-		return Job{}, fmt.Errorf("job %d was taken back already: %w", id, ErrNothingToUndo)
-	case !job.State.Ended() && job.State != JobPaused:
-		return Job{}, fmt.Errorf("job %d is still running; stop it first", id)
-	case job.Done == 0:
-		return Job{}, fmt.Errorf("job %d changed nothing: %w", id, ErrNothingToUndo)
-	}
-	return l.Begin(ctx, Request{
-		Kind: JobUndo, Title: "Undo: " + job.Title, Source: source, Undoes: id, Items: l.inverses(ctx, id),
-	})
-}
-
-// UndoLast is Undo for the newest job of ours that is not taken back.
-func (l *Library) UndoLast(ctx context.Context, source string) (Job, error) {
-	job, err := l.journal.LastUndoable(ctx)
-	if err != nil {
-		return Job{}, err
-	}
-	return l.Undo(ctx, job.ID, source)
-}
-
-// inverses are the items that take back what a job did.
-func (l *Library) inverses(ctx context.Context, id int64) iter.Seq2[Item, error] {
-	return func(yield func(Item, error) bool) {
-		for after := 0; ; {
-			items, err := l.journal.Items(ctx, id, after, runChunk, ItemDone)
-			if err != nil {
-				yield(Item{}, err)
-				return
-			}
-			for _, item := range items {
-				after = item.N
-				if !yield(Item{UID: item.UID, Name: item.Name, Changes: Inverse(item.Changes)}, nil) {
-					return
-				}
-			}
-			if len(items) < runChunk {
-				return
-			}
-		}
-	}
-}
-
 // Overwrite lets the conflicts of a job wait again, to replace what was
 // changed elsewhere; Run carries it out.
 func (l *Library) Overwrite(ctx context.Context, id int64) error {
@@ -136,19 +82,7 @@ func (l *Library) Retry(ctx context.Context, id int64, states ...ItemState) erro
 	if err := l.journal.Requeue(ctx, id, states...); err != nil {
 		return err
 	}
-	return l.journal.SetJob(ctx, id, JobWaiting, "")
-}
-
-// Pause lets a job rest after the video it is at, in whichever process it
-// runs; Stop ends it there for good. What is done stays done and can be
-// undone.
-func (l *Library) Pause(ctx context.Context, id int64) error {
-	return l.journal.SetJob(ctx, id, JobPaused, "")
-}
-
-// Stop is described at Pause.
-func (l *Library) Stop(ctx context.Context, id int64) error {
-	return l.journal.SetJob(ctx, id, JobStopped, "")
+	return l.move(ctx, id, toRetry, "")
 }
 
 // Interrupted are the jobs that wait to be taken up again: begun or waiting,

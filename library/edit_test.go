@@ -100,13 +100,13 @@ func TestBulkAndUndoRestoreEveryField(t *testing.T) {
 			t.Fatalf("%+v", v)
 		}
 	}
-	undo, err := h.UndoLast(h.ctx, "test")
+	undo, err := h.Undo(h.ctx, 0, "test")
 	h.must(err)
 	if undo = h.run(undo.ID); undo.Done != job.Done {
 		t.Errorf("%+v", undo)
 	}
 	same(t, h.everything(), before)
-	if _, err := h.UndoLast(h.ctx, "test"); !errors.Is(err, library.ErrNothingToUndo) {
+	if _, err := h.Undo(h.ctx, 0, "test"); !errors.Is(err, library.ErrNothingToUndo) {
 		t.Errorf("a second undo: %v", err)
 	}
 	redo, err := h.Undo(h.ctx, undo.ID, "test")
@@ -262,7 +262,7 @@ func TestPauseStopAndClaim(t *testing.T) {
 	if stopped.State != library.JobStopped || stopped.Done != 3 || stopped.Waiting != 7 {
 		t.Errorf("%+v", stopped)
 	}
-	undo, err := h.UndoLast(h.ctx, "test")
+	undo, err := h.Undo(h.ctx, 0, "test")
 	h.must(err)
 	if undo = h.run(undo.ID); undo.Done != 3 {
 		t.Errorf("%+v", undo)
@@ -294,6 +294,27 @@ func TestPerItemErrorsCanBeTriedAgain(t *testing.T) {
 	}
 }
 
+func TestMetaThatIsNoObjectIsLeftAlone(t *testing.T) {
+	h := newHouse(t, 1)
+	_, err := h.Sync(h.ctx, nil)
+	h.must(err)
+	job := h.begin("", operation(library.VerbSet, "meta.project", "x"))
+	uid := h.find("")[0].UID
+	h.answer = func(r *http.Request) *http.Response {
+		if r.Method != http.MethodGet {
+			t.Errorf("%s was sent", r.Method)
+		}
+		return answer(r, http.StatusOK, `{"success":true,"result":{"uid":"`+uid+`","meta":"a text"}}`)
+	}
+	if job = h.run(job.ID); job.Failed != 1 {
+		t.Errorf("%+v", job)
+	}
+	path := library.Path{Field: library.FieldMeta, Key: "name"}
+	if err := library.CheckValue(&library.Video{OddMeta: `"a text"`}, path, json.RawMessage(`"x"`), testNow); err == nil {
+		t.Error("a form would send it")
+	}
+}
+
 func TestTheJournalIsSearched(t *testing.T) {
 	h := newHouse(t, 6)
 	_, err := h.Sync(h.ctx, nil)
@@ -301,8 +322,7 @@ func TestTheJournalIsSearched(t *testing.T) {
 	h.run(h.begin("", operation(library.VerbSet, "meta.project", "Lighthouse")).ID)
 	uid := h.find("")[0].UID
 	for text, want := range map[string]int{"": 6, "lighthouse": 6, "meta.project": 6, uid: 1, "nothing like it": 0} {
-		entries, err := h.journal.Entries(h.ctx, text, 100)
-		h.must(err)
+		entries := h.entries(text)
 		if len(entries) != want {
 			t.Errorf("%q finds %d entries, want %d", text, len(entries), want)
 		}

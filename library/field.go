@@ -2,6 +2,7 @@ package library
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -46,10 +47,11 @@ type Path struct {
 
 // String is the path as ParsePath reads it: creator, meta.project.
 func (p Path) String() string {
-	if p.Key == "" {
-		return string(p.Field)
+	switch p.Field {
+	case FieldMeta, FieldPublicDetails, FieldCaptions:
+		return string(p.Field) + "." + p.Key
 	}
-	return string(p.Field) + "." + p.Key
+	return string(p.Field)
 }
 
 // shortNames are the words people may use for paths.
@@ -66,14 +68,15 @@ var shortNames = map[string]Path{
 }
 
 // ParsePath reads a path as people write it: Stream's names and the short
-// ones of the command line. All behind meta. is one key, dots included.
+// ones of the command line. All behind meta. is one key, dots included; there
+// may be nothing behind it, as JSON has a key without a letter.
 func ParsePath(s string) (Path, error) {
 	if p, ok := shortNames[s]; ok {
 		return p, nil
 	}
 	field, key, dotted := strings.Cut(s, ".")
 	switch f := Field(field); {
-	case f == FieldMeta && key != "":
+	case f == FieldMeta && dotted:
 		return Path{f, key}, nil
 	case f == FieldPublicDetails && slices.Contains(publicKeys, key):
 		return Path{f, key}, nil
@@ -222,13 +225,14 @@ func mustJSON(v any) json.RawMessage {
 }
 
 // ParseValue reads what a person writes for a path; empty text is no value.
-// In meta, text is a string, unless it replaces a number or a truth value and
-// is one itself.
+// In meta, text is a string, unless it replaces a number, a truth value, a list
+// or an object and is one itself.
 func ParseValue(p Path, text string, old json.RawMessage) (json.RawMessage, error) {
 	switch p.Field {
 	case FieldMeta:
-		if plain := len(old) > 0 && old[0] != '"'; plain && json.Valid([]byte(text)) && text != "" {
-			return json.RawMessage(strings.TrimSpace(text)), nil
+		value, kind := strings.TrimSpace(text), kindOf(string(old))
+		if kind != "" && kindOf(value) == kind && json.Valid([]byte(value)) {
+			return json.RawMessage(value), nil
 		}
 		return mustJSON(text), nil
 	case FieldAllowedOrigins:
@@ -252,6 +256,36 @@ func ParseValue(p Path, text string, old json.RawMessage) (json.RawMessage, erro
 	}
 	return textValue(text), nil
 }
+
+// kindOf tells the kinds of JSON values apart that are not text; all else is of
+// the kind "".
+func kindOf(value string) string {
+	switch {
+	case value == "":
+		return ""
+	case strings.ContainsRune("-0123456789", rune(value[0])):
+		return "number"
+	case value == "true", value == "false":
+		return "truth"
+	case value[0] == '[', value[0] == '{':
+		return value[:1]
+	}
+	return ""
+}
+
+// cleared is what stands at a path when its value is taken away, nil for
+// nothing.
+func cleared(p Path) (json.RawMessage, error) {
+	switch p.Field {
+	case FieldAllowedOrigins:
+		return listValue(nil), nil
+	case FieldRequireSignedURLs:
+		return nil, errTruth
+	}
+	return nil, nil
+}
+
+var errTruth = errors.New("is yes or no: it can only be set")
 
 func splitOrigins(text string) []string {
 	var list []string

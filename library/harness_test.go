@@ -23,8 +23,11 @@ type house struct {
 	client  *stream.Client
 	index   *index.Index
 	journal *journal.Journal
-	// before, when set, runs before each request leaves for Stream.
+	dir     string
+	// before, when set, runs before each request leaves for Stream; answer
+	// answers instead of Stream, or gives nil.
 	before func(*http.Request)
+	answer func(*http.Request) *http.Response
 }
 
 // noSleep waits for nothing.
@@ -34,6 +37,11 @@ func noSleep(ctx context.Context, _ time.Duration) error { return context.Cause(
 func (h *house) RoundTrip(req *http.Request) (*http.Response, error) {
 	if h.before != nil {
 		h.before(req)
+	}
+	if h.answer != nil {
+		if res := h.answer(req); res != nil {
+			return res, nil
+		}
 	}
 	return http.DefaultTransport.RoundTrip(req)
 }
@@ -50,16 +58,11 @@ func newHouse(t *testing.T, seed int) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := t.TempDir()
-	if h.index, err = index.Open(ctx, filepath.Join(dir, "index.db")); err != nil {
+	h.dir = t.TempDir()
+	if h.index, err = index.Open(ctx, filepath.Join(h.dir, "index.db")); err != nil {
 		t.Fatal(err)
 	}
-	if h.journal, _, err = journal.Open(ctx, filepath.Join(dir, "journal.db")); err != nil {
-		t.Fatal(err)
-	}
-	if h.Library, err = library.New(library.Params{API: h.client, Index: h.index, Journal: h.journal, Sleep: noSleep}); err != nil {
-		t.Fatal(err)
-	}
+	h.openJournal()
 	t.Cleanup(func() {
 		for _, c := range []interface{ Close() error }{h.journal, h.index, h.server} {
 			if err := c.Close(); err != nil {
@@ -68,6 +71,16 @@ func newHouse(t *testing.T, seed int) *house {
 		}
 	})
 	return h
+}
+
+// openJournal begins to work with the journal, as a start of the program does.
+func (h *house) openJournal() {
+	h.t.Helper()
+	var err error
+	h.journal, _, err = journal.Open(h.ctx, filepath.Join(h.dir, "journal.db"))
+	h.must(err)
+	h.Library, err = library.New(library.Params{API: h.client, Index: h.index, Journal: h.journal, Sleep: noSleep})
+	h.must(err)
 }
 
 // everything is all videos at Stream by uid.
@@ -99,6 +112,16 @@ func (h *house) find(query string) []library.Video {
 		h.t.Fatal(err)
 	}
 	return videos
+}
+
+// entries are the lines of the journal that contain text.
+func (h *house) entries(text string) (list []library.Entry) {
+	h.t.Helper()
+	for e, err := range h.journal.Entries(h.ctx, text, 100) {
+		h.must(err)
+		list = append(list, e)
+	}
+	return list
 }
 
 func (h *house) must(err error) {

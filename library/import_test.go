@@ -7,7 +7,6 @@ import (
 	"io"
 	"iter"
 	"net/http"
-	"slices"
 	"strings"
 	"testing"
 
@@ -37,9 +36,9 @@ func (h *house) plan(file io.Reader) []string {
 
 func (h *house) columns() []library.Column {
 	h.t.Helper()
-	keys, err := h.index.MetaKeys(h.ctx)
+	keys, err := h.index.TopKeys(h.ctx)
 	h.must(err)
-	return library.DefaultColumns(slices.DeleteFunc(keys, func(k string) bool { return strings.Contains(k, ".") }))
+	return library.DefaultColumns(keys)
 }
 
 // strange are values that spreadsheets and files are bad at.
@@ -48,6 +47,7 @@ var strange = []string{
 	`{"name":"a,b;c\td"}`, `{"name":"line\nbreak\r\nand \"quotes\""}`, `{"name":"\ttab"}`, `{"name":"json:1"}`, `{"name":""}`,
 	`{"name":"émile 🎬 مرحبا"}`, `{"n":1.50,"big":12345678901234567890,"yes":true,"nothing":null,"list":["a",1],"deep":{"a.b":{"c":1}}}`,
 	`{"space":" x "}`, `{"a b":"key with blank"}`, `{"uid":"a key named uid"}`, `{}`,
+	`{"":"a key without a letter"}`, `{" foo ":"blanks around a key"}`, `{"a":"outer"}`, `{"a.b":"a real key with a dot"}`, `{"name":"'Tis"}`,
 }
 
 func (h *house) putStrange() {
@@ -112,6 +112,11 @@ func TestNoCellOfAnExportIsAFormula(t *testing.T) {
 	}
 }
 
+const (
+	notUTF8 = "the file is not UTF-8; save it as UTF-8 (in Excel, “CSV UTF-8”)"
+	tooLong = "more than 4 MiB without an end; a quote or a bracket may not be closed"
+)
+
 func TestImportsOfEveryKind(t *testing.T) {
 	h := newHouse(t, 3)
 	_, err := h.Sync(h.ctx, nil)
@@ -157,6 +162,23 @@ func TestImportsOfEveryKind(t *testing.T) {
 		{"JSON with a misspelt field", `[{"uid":"UID","requiredSignedURLs":true}]`, `1: there is no column "requiredSignedURLs"`},
 		{"JSON with meta that is no object", `[{"uid":"UID","meta":"text"}]`, "1: meta is not an object"},
 		{"JSON with other things", `[1,{"uid":"UID","creator":"z"}]`, "1: is not an object\n2: [creator: \"crew\" -> \"z\"]"},
+		{"a typed apostrophe", "uid,name\nUID,'Tis\n", `2: [meta.name: "N" -> "'Tis"]`},
+		{"a number for a number", "uid,meta.n\nUID,3\n", "2: [meta.n: 1 -> 3]"},
+		{"a key that ends with a blank", "uid, meta.x \nUID,z\n", `2: [meta.x : (none) -> "z"]`},
+		{"two names of one column", "uid,name,meta.name\n", `error: the columns "name" and "meta.name" are the same`},
+		{"Excel's own first line", "sep=;\r\nuid;creator\r\nUID;new\r\n", `2: [creator: "crew" -> "new"]`},
+		{"a quoted name with commas", "uid;\"meta.x,y,z,w\"\nUID;new\n", `2: [meta.x,y,z,w: (none) -> "new"]`},
+		{"line ends of old Macs", "uid,creator\rUID,new\r", "error: its lines end as on old Macs; save it with other line ends"},
+		{"Windows-1252", "uid,name\nUID,Caf\xe9\n", "error: read the first line: " + notUTF8},
+		{"Windows-1252 in JSON", "[{\"uid\":\"UID\",\"creator\":\"Caf\xe9\"}]", "error: " + notUTF8},
+		{"half a character at the end", "uid,name\nUID,Caf\xc3", "error: behind line 1: " + notUTF8},
+		{"a quote that is not closed", "uid,name\nUID,\"" + strings.Repeat("Café ", 1<<20), "error: behind line 1: " + tooLong},
+		{"a string that is not closed", "[{\"uid\":\"" + strings.Repeat("Café ", 1<<20), "error: object 1: " + tooLong},
+		{"JSON null for a truth value", `[{"uid":"UID","requireSignedURLs":null}]`, "1: requireSignedURLs: is yes or no: it can only be set"},
+		{"JSON with another public detail", `[{"uid":"UID","publicDetails":{"logos":"x"}}]`, `1: publicDetails has no "logos", only title, share_link, channel_link, logo`},
+		{"JSON cut off behind an object", `[{"uid":"UID","creator":"z"}`, "1: [creator: \"crew\" -> \"z\"]\nerror: the file is cut off behind object 1: its array does not end"},
+		{"JSON that goes on", `[{"uid":"UID","creator":"z"}] and more`, "1: [creator: \"crew\" -> \"z\"]\nerror: the file goes on behind its array of 1 objects"},
+		{"JSON with the wrong end", `[{"uid":"UID","creator":"z"}}`, "1: [creator: \"crew\" -> \"z\"]\nerror: behind object 1: invalid character '}' after array element"},
 		{"JSON cut off", `[{"uid":"UID","creator":"z"},{"uid":`, "1: [creator: \"crew\" -> \"z\"]\nerror: object 2: unexpected EOF"},
 	}
 	for _, test := range tests {

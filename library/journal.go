@@ -52,8 +52,8 @@ type Job struct {
 	Source  string    `json:"source,omitempty"`
 	Created time.Time `json:"created"`
 	Ended   time.Time `json:"ended,omitzero"`
-	// Undoes and UndoneBy are the jobs this one takes back and is taken back
-	// by, 0 for none.
+	// Undoes is the job this one takes back; UndoneBy the one that took back
+	// any of this. 0 for none.
 	Undoes   int64 `json:"undoes,omitempty"`
 	UndoneBy int64 `json:"undoneBy,omitempty"`
 	// Overwrite goes on where a video was changed elsewhere.
@@ -137,14 +137,19 @@ var (
 // method commits before it returns.
 type Journal interface {
 	// Add keeps a new job with all its items; IDs, numbers and times are given
-	// by the journal where they are zero. Without an item it keeps nothing and
-	// returns ErrNothingToDo.
+	// by the journal where they are zero. Items may take their time: others can
+	// write meanwhile, and the job is there for them once it is whole. Without
+	// an item, or with an error among them, it keeps nothing and returns
+	// ErrNothingToDo or that error.
 	Add(ctx context.Context, job Job, items iter.Seq2[Item, error]) (Job, error)
 	Job(ctx context.Context, id int64) (Job, error)
 	JobState(ctx context.Context, id int64) (JobState, error)
-	// Jobs are the newest jobs first, without what was only seen.
+	// Jobs are the newest jobs first, without what was only seen; a limit of 0
+	// is none.
 	Jobs(ctx context.Context, limit int) ([]Job, error)
-	SetJob(ctx context.Context, id int64, s JobState, reason string) error
+	// MoveJob moves a job to another state, if it is in one of those the move
+	// begins from.
+	MoveJob(ctx context.Context, id int64, m Move, reason string) (moved bool, err error)
 	// Claim reserves a job for this process until release, or the process's
 	// end. ErrClaimed when another has it.
 	Claim(ctx context.Context, id int64) (release func() error, err error)
@@ -158,13 +163,17 @@ type Journal interface {
 	// Requeue lets items in these states wait again.
 	Requeue(ctx context.Context, job int64, states ...ItemState) error
 	SetOverwrite(ctx context.Context, job int64) error
-	// LastUndoable is the newest job of ours that did something and is not
-	// taken back; ErrNothingToUndo when there is none.
-	LastUndoable(ctx context.Context) (Job, error)
+	// LastChange is the newest job of ours that did something, or may have
+	// before it was interrupted, and is not taken back; ErrNothingToUndo when there is none.
+	LastChange(ctx context.Context) (Job, error)
+	// UndoOf is the newest job that takes this one back, or began to; ErrNoJob
+	// when there is none.
+	UndoOf(ctx context.Context, id int64) (Job, error)
 	// Entries are what was carried out, newest first, that contains text in
-	// name, uid, title, fields or values.
-	Entries(ctx context.Context, text string, limit int) ([]Entry, error)
-	// Prune forgets jobs that ended before a time.
+	// name, uid, title, fields or values; a limit of 0 is none.
+	Entries(ctx context.Context, text string, limit int) iter.Seq2[Entry, error]
+	// Prune forgets jobs that ended before a time, and what an interruption
+	// left of an Add.
 	Prune(ctx context.Context, before time.Time) error
 
 	SaveDraft(ctx context.Context, d Draft) error

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math/big"
 	"regexp"
 	"slices"
 	"strconv"
@@ -87,7 +88,10 @@ func (s *step) check() error {
 			return fmt.Errorf("%q is not JSON for a meta key", s.Text)
 		}
 		return nil
-	case VerbClear, VerbAdd, VerbRemove:
+	case VerbClear:
+		_, err := cleared(s.Path)
+		return err
+	case VerbAdd, VerbRemove:
 		return nil
 	case VerbReplace:
 		return s.compileFind()
@@ -143,10 +147,7 @@ func (s *step) value(v *Video, n int) (json.RawMessage, error) {
 	old := v.Value(s.Path)
 	switch s.Verb {
 	case VerbClear:
-		if s.Path.Field == FieldAllowedOrigins {
-			return listValue(nil), nil
-		}
-		return nil, nil
+		return cleared(s.Path)
 	case VerbReplace:
 		return s.replace(v, n, old)
 	}
@@ -154,8 +155,6 @@ func (s *step) value(v *Video, n int) (json.RawMessage, error) {
 	switch {
 	case s.Verb == VerbSet && s.JSON:
 		return json.RawMessage(s.Text), nil
-	case s.Verb == VerbSet && s.Path.Field == FieldMeta:
-		return mustJSON(text), nil
 	case s.Verb == VerbSet:
 		return ParseValue(s.Path, text, old)
 	}
@@ -198,7 +197,7 @@ func combine(p Path, old json.RawMessage, text string, add bool) (json.RawMessag
 	case p.Field == FieldAllowedOrigins:
 		return listValue(members(parseList(old), splitOrigins(text), add)), nil
 	case p.Field == FieldRequireSignedURLs:
-		return nil, errors.New("is yes or no: it can only be set")
+		return nil, errTruth
 	case p.Field == FieldScheduledDeletion || p.Field == FieldUploadExpiry:
 		return addDays(old, text, add)
 	case len(old) > 0 && old[0] == '[':
@@ -261,19 +260,30 @@ func combineList(old json.RawMessage, text string, add bool) (json.RawMessage, e
 	return json.Marshal(kept)
 }
 
+// addNumber is exact: numbers of any size and number of decimals.
 func addNumber(old json.RawMessage, text string, add bool) (json.RawMessage, error) {
-	have, err := strconv.ParseFloat(string(old), 64)
-	if err != nil {
+	have, ok := number(string(old))
+	if !ok {
 		return nil, fmt.Errorf("%s is no text, list or number to add to", old)
 	}
-	amount, err := strconv.ParseFloat(text, 64)
-	if err != nil {
+	amount, ok := number(text)
+	if !ok {
 		return nil, fmt.Errorf("%q is not a number", text)
 	}
 	if !add {
-		amount = -amount
+		amount.Neg(amount)
 	}
-	return mustJSONNumber(have + amount)
+	sum := have.Add(have, amount)
+	decimals, _ := sum.FloatPrec()
+	return json.RawMessage(sum.FloatString(decimals)), nil
+}
+
+// number reads a decimal number that is not absurdly long when written out.
+func number(text string) (*big.Rat, bool) {
+	if x, err := strconv.ParseFloat(text, 64); err != nil || x == 0 && hugeExponent(json.Number(text)) {
+		return nil, false
+	}
+	return new(big.Rat).SetString(text)
 }
 
 func addDays(old json.RawMessage, text string, add bool) (json.RawMessage, error) {

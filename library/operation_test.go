@@ -11,7 +11,7 @@ import (
 
 // sample is a video with a value everywhere.
 func sample() *Video {
-	m, _ := ParseMeta([]byte(`{"name":"Harbour 1","project":"coast","n":1.50,"tags":["a","b"],"deep":{"x":1},"a.b":"dotted","nothing":null}`))
+	m, _ := ParseMeta([]byte(`{"name":"Harbour 1","project":"coast","n":1.50,"tags":["a","b"],"deep":{"x":1},"a.b":"dotted","nothing":null,"tenth":0.1,"big":12345678901234567890}`))
 	return &Video{
 		UID: "u", Created: epoch, Status: Status{State: StateReady}, Meta: m, Creator: "crew", Duration: 12.7,
 		AllowedOrigins: []string{"example.com"}, ThumbnailPct: 0.25, ScheduledDeletion: epoch.AddDate(0, 0, 100),
@@ -68,7 +68,7 @@ func TestOperations(t *testing.T) {
 			[]Operation{op(VerbClear, "creator", ""), op(VerbClear, "origins", ""), op(VerbClear, "delete-on", ""), op(VerbClear, "meta.deep", "")},
 			`allowedOrigins: ["example.com"] -> []; creator: "crew" -> (none); meta.deep: {"x":1} -> (none); scheduledDeletion: "2026-06-09T12:00:00Z" -> (none)`,
 		},
-		{"clear goes back to Stream's default", []Operation{op(VerbClear, "thumbnail", ""), op(VerbClear, "signed", "")}, `thumbnailTimestampPct: 0.25 -> 0`},
+		{"clear goes back to Stream's default", []Operation{op(VerbClear, "thumbnail", "")}, `thumbnailTimestampPct: 0.25 -> 0`},
 		{
 			"add and remove origins",
 			[]Operation{op(VerbAdd, "origins", "b.com,example.com"), op(VerbRemove, "origins", "example.com")},
@@ -78,6 +78,10 @@ func TestOperations(t *testing.T) {
 		{"remove from text", []Operation{op(VerbRemove, "name", "our")}, `meta.name: "Harbour 1" -> "Harb 1"`},
 		{"add to and remove from a list", []Operation{op(VerbAdd, "meta.tags", "c"), op(VerbRemove, "meta.tags", "a")}, `meta.tags: ["a","b"] -> ["b","c"]`},
 		{"add to a number", []Operation{op(VerbAdd, "meta.n", "2")}, `meta.n: 1.50 -> 3.5`},
+		{"add exactly", []Operation{op(VerbAdd, "meta.tenth", "0.2"), op(VerbRemove, "meta.big", "1")}, `meta.big: 12345678901234567890 -> 12345678901234567889; meta.tenth: 0.1 -> 0.3`},
+		{"set a number", []Operation{op(VerbSet, "meta.n", "3")}, `meta.n: 1.50 -> 3`},
+		{"set text in the place of a number", []Operation{op(VerbSet, "meta.n", "three")}, `meta.n: 1.50 -> "three"`},
+		{"set text that looks like JSON", []Operation{op(VerbSet, "meta.project", `"x"`)}, `meta.project: "coast" -> "\"x\""`},
 		{"add days", []Operation{op(VerbAdd, "delete-on", "10")}, `scheduledDeletion: "2026-06-09T12:00:00Z" -> "2026-06-19T12:00:00Z"`},
 		{"find and replace", []Operation{find("name", "1", "$1")}, `meta.name: "Harbour 1" -> "Harbour $1"`},
 		{"regular expression", []Operation{regex("name", `(\w+) (\d)`, "$2 ${1}")}, `meta.name: "Harbour 1" -> "1 Harbour"`},
@@ -136,6 +140,7 @@ func TestMistakesInOperationsAreNamed(t *testing.T) {
 		want string
 	}{
 		{op(VerbSet, "require-signed", "maybe"), "neither yes nor no"},
+		{op(VerbClear, "require-signed", ""), "can only be set"},
 		{op(VerbSet, "thumbnail", "far"), "not a place"},
 		{op(VerbSet, "delete-on", "someday"), "not a date"},
 		{op(VerbSet, "name", "{nome}"), "there is no {nome}"},
@@ -210,7 +215,7 @@ func TestOnlyTouchedFieldsAreSent(t *testing.T) {
 		{[]Operation{op(VerbClear, "origins", "")}, `{"allowedOrigins":[]}`},
 		{
 			[]Operation{op(VerbSet, "meta.project", "y"), op(VerbClear, "meta.tags", "")},
-			`{"meta":{"a.b":"dotted","deep":{"x":1},"n":1.50,"name":"Harbour 1","nothing":null,"project":"y"}}`,
+			`{"meta":{"a.b":"dotted","big":12345678901234567890,"deep":{"x":1},"n":1.50,"name":"Harbour 1","nothing":null,"project":"y","tenth":0.1}}`,
 		},
 		{[]Operation{op(VerbSet, "publicDetails.logo", "https://e.com/l")}, `{"publicDetails":{"logo":"https://e.com/l","title":"T"}}`},
 		{[]Operation{op(VerbClear, "publicDetails.title", "")}, `{"publicDetails":{"title":""}}`},

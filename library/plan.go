@@ -3,7 +3,6 @@ package library
 import (
 	"context"
 	"errors"
-	"fmt"
 	"iter"
 	"slices"
 )
@@ -94,7 +93,7 @@ func (l *Library) named(ctx context.Context, uids []string, yield func(Video, er
 	for _, uid := range uids {
 		v, ok := byUID[uid]
 		if !ok {
-			v, err = Video{UID: uid}, fmt.Errorf("%s: %w", uid, ErrNotFound)
+			v, err = Video{UID: uid}, ErrNotFound
 		} else {
 			err = nil
 		}

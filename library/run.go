@@ -29,7 +29,8 @@ type Pacer interface {
 }
 
 // Run carries out a job, or what is left of it, and returns when it ended, was
-// paused, or cannot go on. Before each video the journal says so; whatever
+// paused, or cannot go on. One that is paused or ended already it leaves so;
+// see Resume and Retry. Before each video the journal says so; whatever
 // interrupts, it then knows what was done, and what may have been is looked up
 // at Stream the next time. Cancelling the context interrupts the job; another
 // Run goes on with it. progress may be nil and is called from this goroutine.
@@ -58,10 +59,7 @@ func (r *run) job(id int64) error {
 	if err != nil {
 		return err
 	}
-	if job.State.Ended() {
-		return nil
-	}
-	if err := r.journal.SetJob(r.ctx, id, JobRunning, ""); err != nil {
+	if moved, err := r.journal.MoveJob(r.ctx, id, toRun, ""); err != nil || !moved {
 		return err
 	}
 	r.current = job
@@ -71,7 +69,7 @@ func (r *run) job(id int64) error {
 			return err
 		}
 		if len(items) == 0 {
-			return r.journal.SetJob(r.ctx, id, JobDone, "")
+			return r.move(r.ctx, id, toEnd, "")
 		}
 		if aboutCaptions(items[0]) {
 			return r.captions(id)
@@ -107,11 +105,12 @@ func (r *run) goesOn(id int64) (bool, error) {
 }
 
 // rest pauses the job for what hits every video alike: no network, no right.
+// One that was stopped meanwhile stays so.
 func (r *run) rest(id int64, cause error) error {
 	if r.ctx.Err() != nil {
 		return cause
 	}
-	err := r.journal.SetJob(context.WithoutCancel(r.ctx), id, JobPaused, cause.Error())
+	err := r.move(context.WithoutCancel(r.ctx), id, toRest, cause.Error())
 	return errors.Join(cause, err)
 }
 
@@ -123,7 +122,7 @@ func (r *run) readAnew(items []Item) (map[string]*Video, error) {
 		if err == nil {
 			fresh[v.UID] = &v
 		}
-		if errors.Is(err, ErrNotFound) || errors.Is(err, ErrRefused) {
+		if errors.Is(err, ErrNotFound) {
 			err = nil
 		}
 		return fresh, err
@@ -162,7 +161,12 @@ func (r *run) item(item Item, v *Video) error {
 		return r.finish(item, ItemConflict)
 	}
 	for i := range item.Changes {
-		item.Changes[i].Before = v.Value(item.Changes[i].Path)
+		c := &item.Changes[i]
+		if err := checkOdd(v, c.Path); err != nil {
+			item.Error = err.Error()
+			return r.finish(item, ItemFailed)
+		}
+		c.Before = v.Value(c.Path)
 	}
 	return r.edit(item, v)
 }
@@ -189,9 +193,15 @@ func (r *run) edit(item Item, v *Video) error {
 	}
 	// What counts is what Stream made of it: it may round a date or a number.
 	var taken []Change
+	var ignored []string
 	for _, c := range item.Changes {
-		if c.After = after.Value(c.Path); !jsonEqual(c.Before, c.After) {
+		asked := !jsonEqual(c.Before, c.After)
+		c.After = after.Value(c.Path)
+		switch {
+		case !jsonEqual(c.Before, c.After):
 			taken = append(taken, c)
+		case asked:
+			ignored = append(ignored, c.Path.String())
 		}
 	}
 	if len(taken) == 0 {
@@ -199,6 +209,9 @@ func (r *run) edit(item Item, v *Video) error {
 		return r.finish(item, ItemFailed)
 	}
 	item.Changes = taken
+	if len(ignored) > 0 {
+		item.Error = "Stream left as it was: " + strings.Join(ignored, ", ")
+	}
 	if err := r.finish(item, ItemDone); err != nil {
 		return err
 	}

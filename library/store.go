@@ -77,6 +77,7 @@ type Index interface {
 	Newest(ctx context.Context, limit int) (videos []Video, count int, err error)
 	Values(ctx context.Context, key, prefix string, limit int) ([]ValueCount, error)
 	MetaKeys(context.Context) ([]string, error)
+	TopKeys(context.Context) ([]string, error)
 	SetCaptions(ctx context.Context, uid string, languages []string) error
 	Warm(context.Context) error
 }

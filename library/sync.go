@@ -21,8 +21,8 @@ type SyncProgress struct {
 // old a finished one before Refresh makes another.
 const passAge = 24 * time.Hour
 
-// journalAge is how long the journal keeps what ended.
-const journalAge = 90 * 24 * time.Hour
+// JournalDays is how long the journal keeps what ended.
+const JournalDays = 90
 
 // Sync lists the whole account and makes the index agree with it. An
 // interrupted sync goes on where it was, within a day. Each page is committed
@@ -40,7 +40,7 @@ func (l *Library) Sync(ctx context.Context, progress func(SyncProgress)) (Delta,
 	}
 	delta, err := l.pass(ctx, state, progress)
 	if err == nil {
-		err = l.journal.Prune(ctx, l.now().Add(-journalAge))
+		err = l.journal.Prune(ctx, l.now().AddDate(0, 0, -JournalDays))
 	}
 	if err != nil {
 		return delta, fmt.Errorf("sync: %w", err)

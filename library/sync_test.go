@@ -58,8 +58,7 @@ func TestSyncFindsWhatOthersDid(t *testing.T) {
 	if _, err := h.index.Get(h.ctx, gone.UID); err == nil {
 		t.Error("the deleted video is still in the index")
 	}
-	entries, err := h.journal.Entries(h.ctx, "someone-else", 10)
-	h.must(err)
+	entries := h.entries("someone-else")
 	if len(entries) != 1 || entries[0].Kind != library.JobSeen || entries[0].UID != edited.UID {
 		t.Errorf("the journal has %+v", entries)
 	}

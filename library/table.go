@@ -3,12 +3,9 @@ package library
 import (
 	"encoding/csv"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,6 +18,8 @@ type Column struct {
 	// Path is set where an import may change the column.
 	Path *Path
 	text func(*Video) string
+	// number says that the text is one, or empty where it is unknown.
+	number bool
 }
 
 // readOnly are the columns that only tell.
@@ -30,10 +29,10 @@ var readOnly = []Column{
 	{Name: "created", text: func(v *Video) string { return timeText(v.Created) }},
 	{Name: "modified", text: func(v *Video) string { return timeText(v.Modified) }},
 	{Name: "uploaded", text: func(v *Video) string { return timeText(v.Uploaded) }},
-	{Name: "duration", text: func(v *Video) string { return knownText(v.Duration) }},
-	{Name: "size", text: func(v *Video) string { return knownText(float64(v.Size)) }},
-	{Name: "width", text: func(v *Video) string { return knownText(float64(v.Width)) }},
-	{Name: "height", text: func(v *Video) string { return knownText(float64(v.Height)) }},
+	{Name: "duration", number: true, text: func(v *Video) string { return knownText(v.Duration) }},
+	{Name: "size", number: true, text: func(v *Video) string { return knownText(float64(v.Size)) }},
+	{Name: "width", number: true, text: func(v *Video) string { return knownText(float64(v.Width)) }},
+	{Name: "height", number: true, text: func(v *Video) string { return knownText(float64(v.Height)) }},
 	{Name: "watermark", text: func(v *Video) string { return v.WatermarkUID }},
 	{Name: "liveInput", text: func(v *Video) string { return v.LiveInput }},
 	{Name: "clippedFrom", text: func(v *Video) string { return v.ClippedFrom }},
@@ -68,72 +67,47 @@ func ParseColumn(name string) (Column, error) {
 	if err != nil {
 		return Column{}, fmt.Errorf("there is no column %q", name)
 	}
-	return Column{Name: name, Path: &path, text: func(v *Video) string { return cellText(path, v.Value(path)) }}, nil
+	return column(name, path), nil
 }
 
+func column(name string, p Path) Column {
+	return Column{Name: name, Path: &p, text: func(v *Video) string { return cellText(p, v.Value(p)) }}
+}
+
+// usual are the columns of an export that only tell, but for the uid.
+var usual = []string{"state", "created", "duration", "size"}
+
 // DefaultColumns are the columns of an export of these videos: what tells most
-// and everything that can be edited, each meta key of any video in a column.
-// Keys that are nested in others are in the column of the outer one.
-func DefaultColumns(metaKeys []string) []Column {
-	metaKeys = topLevel(metaKeys)
-	names := []string{"uid", "name", "state", "created", "duration", "size"}
+// and everything that can be edited, each key at the top of any video's meta in
+// a column.
+func DefaultColumns(topKeys []string) []Column {
+	name := Path{FieldMeta, "name"}
+	columns := []Column{readOnly[0], column("name", name)}
+	for _, c := range readOnly {
+		if slices.Contains(usual, c.Name) {
+			columns = append(columns, c)
+		}
+	}
+	add := func(p Path) {
+		if p != name {
+			columns = append(columns, column(p.String(), p))
+		}
+	}
 	for _, f := range Fields {
 		switch f {
 		case FieldMeta:
-			for _, k := range metaKeys {
-				if k != "name" {
-					names = append(names, "meta."+k)
-				}
+			for _, k := range topKeys {
+				add(Path{f, k})
 			}
 		case FieldPublicDetails:
 			for _, k := range publicKeys {
-				names = append(names, "publicDetails."+k)
+				add(Path{f, k})
 			}
 		default:
-			names = append(names, string(f))
+			add(Path{Field: f})
 		}
-	}
-	columns := make([]Column, len(names))
-	for i, name := range names {
-		columns[i], _ = ParseColumn(name)
 	}
 	return columns
-}
-
-// topLevel leaves out the keys that are nested in others.
-func topLevel(keys []string) []string {
-	all := map[string]bool{}
-	for _, k := range keys {
-		all[k] = true
-	}
-	var list []string
-	for _, k := range keys {
-		outer, _, nested := strings.Cut(k, ".")
-		if !nested || !all[outer] {
-			list = append(list, k)
-		}
-	}
-	return list
-}
-
-// WriteFile writes a file that appears only when it is complete, and returns
-// what write does.
-func WriteFile(path string, write func(io.Writer) (int, error)) (int, error) {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
-	if err != nil {
-		return 0, err
-	}
-	n, err := write(f)
-	if err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return n, errors.Join(err, os.Remove(f.Name()))
-	}
-	return n, nil
 }
 
 // jsonMark begins the cell of a meta value that is no string, or a string
@@ -163,23 +137,37 @@ func readCell(p Path, text string, old json.RawMessage) (json.RawMessage, error)
 	case text == "":
 		return nil, nil
 	case !marked:
-		return mustJSON(text), nil
+		return ParseValue(p, text, old)
 	case !json.Valid([]byte(raw)):
 		return nil, fmt.Errorf("%q is not JSON", raw)
 	}
 	return json.RawMessage(raw), nil
 }
 
-// neutral keeps a spreadsheet from running a cell as a formula; plain undoes
-// it. A text that begins with the apostrophe itself gets a second one.
-func neutral(cell string) string {
-	if strings.ContainsAny(cell[:min(1, len(cell))], "=+-@\t\r\n'|%") {
-		return "'" + cell
+// formulaStarts are the characters by which a spreadsheet takes a cell for a
+// formula, for the end of one, or for text.
+const formulaStarts = "=+-@\t\r\n'|%"
+
+func startsFormula(cell string) bool {
+	return cell != "" && strings.IndexByte(formulaStarts, cell[0]) >= 0
+}
+
+// Cell keeps a spreadsheet from running a cell as a formula, by an apostrophe
+// before it; plain undoes it. A text that begins with the apostrophe itself gets
+// a second one.
+func Cell(text string) string {
+	if startsFormula(text) {
+		return "'" + text
+	}
+	return text
+}
+
+func plain(cell string) string {
+	if text, marked := strings.CutPrefix(cell, "'"); marked && startsFormula(text) {
+		return text
 	}
 	return cell
 }
-
-func plain(cell string) string { return strings.TrimPrefix(cell, "'") }
 
 // WriteCSV writes videos as CSV that spreadsheets open as it is: UTF-8 with a
 // byte order mark, lines ending in CRLF, formulas neutralised by a leading
@@ -192,7 +180,7 @@ func WriteCSV(w io.Writer, columns []Column, videos iter.Seq2[Video, error]) (in
 	out.UseCRLF = true
 	record := make([]string, len(columns))
 	for i, c := range columns {
-		record[i] = neutral(c.Name)
+		record[i] = Cell(c.Name)
 	}
 	if err := out.Write(record); err != nil {
 		return 0, err
@@ -203,7 +191,7 @@ func WriteCSV(w io.Writer, columns []Column, videos iter.Seq2[Video, error]) (in
 			return n, err
 		}
 		for i, c := range columns {
-			record[i] = neutral(c.text(&v))
+			record[i] = Cell(c.text(&v))
 		}
 		if err := out.Write(record); err != nil {
 			return n, err
@@ -212,6 +200,18 @@ func WriteCSV(w io.Writer, columns []Column, videos iter.Seq2[Video, error]) (in
 	}
 	out.Flush()
 	return n, out.Error()
+}
+
+// value is what a column that only tells says in JSON.
+func (c *Column) value(v *Video) any {
+	text := c.text(v)
+	switch {
+	case !c.number:
+		return text
+	case text == "":
+		return nil
+	}
+	return json.Number(text)
 }
 
 // WriteJSON writes videos as one JSON array, an object a line, with Stream's
@@ -252,7 +252,7 @@ func jsonRow(v *Video, columns []Column) ([]byte, error) {
 	for _, c := range columns {
 		switch {
 		case c.Path == nil:
-			row[c.Name] = c.text(v)
+			row[c.Name] = c.value(v)
 		case c.Path.Field == FieldMeta:
 			meta[c.Path.Key] = v.Value(*c.Path)
 			row["meta"] = meta

@@ -30,9 +30,9 @@ type Scope struct {
 
 // Params are what the sheet needs of the window it is in.
 type Params struct {
-	// MetaKeys are the keys of meta that videos have.
-	MetaKeys func(ctx context.Context) ([]string, error)
-	Do       func(run func(context.Context) error, then func(error))
+	// TopKeys are the keys at the top of videos' meta.
+	TopKeys func(ctx context.Context) ([]string, error)
+	Do      func(run func(context.Context) error, then func(error))
 	// PickFolder asks for a folder, beginning in one.
 	PickFolder func(start string, chosen func(folder string))
 	Toast      func(widgets.Toast)
@@ -106,7 +106,7 @@ func (s *sheet) content() fyne.CanvasObject {
 func (s *sheet) readColumns() {
 	var keys []string
 	s.Do(func(ctx context.Context) (err error) {
-		keys, err = s.MetaKeys(ctx)
+		keys, err = s.TopKeys(ctx)
 		return err
 	}, func(err error) {
 		if err != nil {

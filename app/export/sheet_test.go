@@ -27,8 +27,8 @@ func open(t *testing.T) (w fyne.Window, folder string, toasts *[]widgets.Toast) 
 		{UID: "b", Meta: library.Meta{"name": json.RawMessage(`"Harbour"`)}},
 	}
 	Show(root, Params{
-		MetaKeys: func(context.Context) ([]string, error) { return []string{"name", "project"}, nil },
-		Do:       apptest.Inline, Toast: func(x widgets.Toast) { *toasts = append(*toasts, x) },
+		TopKeys: func(context.Context) ([]string, error) { return []string{"name", "project"}, nil },
+		Do:      apptest.Inline, Toast: func(x widgets.Toast) { *toasts = append(*toasts, x) },
 		PickFolder: func(string, func(string)) {}, OpenFolder: func(string) {}, Folder: folder,
 	}, Scope{Label: "2 selected", Videos: func(context.Context) iter.Seq2[library.Video, error] {
 		return func(yield func(library.Video, error) bool) {

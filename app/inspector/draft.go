@@ -80,6 +80,16 @@ func (d *draft) insist(p library.Path) {
 	}
 }
 
+// took goes on from changes that Stream took: what the person wanted since then
+// replaces these values.
+func (d *draft) took(changes []library.Change) {
+	for _, c := range changes {
+		if i := d.place(c.Path); i >= 0 {
+			d.changes[i].Before = c.After
+		}
+	}
+}
+
 // rebase goes on with the video as Stream has it now. What it has already as
 // wanted is no change any more.
 func (d *draft) rebase(v library.Video) {

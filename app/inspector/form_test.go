@@ -232,6 +232,30 @@ func TestAChangeElsewhereIsShownBesideOurs(t *testing.T) {
 	}
 }
 
+func TestTypingOnDuringASaveIsNoConflict(t *testing.T) {
+	d := newDesk(t)
+	var answer []func()
+	d.form.Do = func(run func(context.Context) error, then func(error)) {
+		err := run(t.Context())
+		answer = append(answer, func() { then(err) })
+	}
+	d.write("crew-north", "studio-a")
+	d.form.Save()
+	d.write("studio-a", "studio-ab")
+	for len(answer) > 0 {
+		next := answer[0]
+		answer = answer[1:]
+		next()
+	}
+	apptest.SeeNot(t, d.window, "Changed elsewhere meanwhile")
+	apptest.See(t, d.window, "1 unsaved change")
+	d.form.Do = apptest.Inline
+	d.form.Save()
+	if d.video.Creator != "studio-ab" {
+		t.Errorf("the creator is %q, want what was typed last", d.video.Creator)
+	}
+}
+
 func TestABadValueIsKeptAndNotSent(t *testing.T) {
 	d := newDesk(t)
 	d.deletion()

@@ -69,7 +69,7 @@ func (f *Form) Save() {
 			fresh, err = f.read(ctx, v.UID, err)
 		}
 		return err
-	}, func(err error) { f.saved(item, fresh, len(changes), err) })
+	}, func(err error) { f.saved(item, fresh, err) })
 }
 
 // read is the video as Stream has it after an edit; cause is how that ended.
@@ -94,10 +94,13 @@ func (f *Form) blocked() string {
 
 // saved goes on with what Stream has now. The person may look at another video
 // meanwhile, or have edited this one further.
-func (f *Form) saved(item library.Item, fresh library.Video, n int, err error) {
+func (f *Form) saved(item library.Item, fresh library.Video, err error) {
 	f.saving = false
 	if fresh.UID != "" {
 		current := draft{changes: f.Drafts.Of(fresh.UID)}
+		if item.State == library.ItemDone || item.State == library.ItemSkipped {
+			current.took(item.Changes)
+		}
 		current.rebase(fresh)
 		f.Drafts.Set(fresh.UID, current.changes)
 		if !f.closed {
@@ -116,9 +119,11 @@ func (f *Form) saved(item library.Item, fresh library.Video, n int, err error) {
 		f.Toast(widgets.Toast{Text: words.F("“%s” was changed at Stream meanwhile", name), Icon: look.IconWarning, Tone: look.Warning})
 	case item.State == library.ItemSkipped:
 		f.Toast(widgets.Toast{Text: lang.L("Stream had these values already")})
+	case item.Error != "":
+		f.Toast(widgets.Toast{Text: words.F("“%s” was saved in part: %s", name, item.Error), Failed: true})
 	default:
 		f.Toast(widgets.Toast{
-			Text: words.N(n, "%s change saved", "%s changes saved"),
+			Text: words.N(len(item.Changes), "%s change saved", "%s changes saved"),
 			Undo: func() { f.Undo(item.Job) },
 		})
 	}

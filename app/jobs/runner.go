@@ -29,11 +29,11 @@ type Library interface {
 	Begin(ctx context.Context, r library.Request) (library.Job, error)
 	Run(ctx context.Context, id int64, progress func(library.JobProgress)) (library.Job, error)
 	Pause(ctx context.Context, id int64) error
+	Resume(ctx context.Context, id int64) error
 	Stop(ctx context.Context, id int64) error
 	Retry(ctx context.Context, id int64, states ...library.ItemState) error
 	Overwrite(ctx context.Context, id int64) error
 	Undo(ctx context.Context, id int64, source string) (library.Job, error)
-	UndoLast(ctx context.Context, source string) (library.Job, error)
 	Interrupted(ctx context.Context) ([]library.Job, error)
 	Journal() library.Journal
 }
@@ -58,6 +58,8 @@ type State struct {
 	Running, Queued bool
 	// Err is why it rests, nil where a person wanted it.
 	Err error
+	// turn counts its runs: only the last one says how the job stands.
+	turn int
 }
 
 // Dealt is how many videos of the job are dealt with.
@@ -146,6 +148,8 @@ func (r *Runner) Run(job library.Job, said string) {
 		return
 	}
 	s.Job, s.Queued, s.Err = job, true, nil
+	s.turn++
+	turn := s.turn
 	latest := async.NewLatest(r.Post, func(p library.JobProgress) {
 		if s.Running || s.Queued {
 			s.Job, s.Left, s.Running, s.Queued = p.Job, p.Left, true, false
@@ -160,8 +164,14 @@ func (r *Runner) Run(job library.Job, said string) {
 		}
 		return err
 	}, func(err error) {
-		*s = State{Job: ended, Err: err}
-		r.tell(s, said)
+		if s.turn != turn {
+			return
+		}
+		told := !s.Running && !s.Queued // paused or stopped before its turn
+		*s = State{Job: ended, Err: err, turn: turn}
+		if !told || err != nil {
+			r.tell(s, said)
+		}
 		r.Changed()
 		r.changed()
 	})
@@ -213,8 +223,9 @@ func (r *Runner) order(id int64, say func(context.Context) error, then func(libr
 			r.fail(err)
 			return
 		}
-		if s := r.State(id); s != nil && !s.Running && !s.Queued {
+		if s := r.State(id); s != nil && !s.Running {
 			s.Job = job
+			s.Queued = s.Queued && job.State == library.JobWaiting
 		}
 		if then != nil {
 			then(job)
@@ -223,7 +234,7 @@ func (r *Runner) order(id int64, say func(context.Context) error, then func(libr
 	})
 }
 
-// Pause lets a job rest after the video it is at.
+// Pause lets a job rest after the video it is at, or before its turn.
 func (r *Runner) Pause(id int64) {
 	r.order(id, func(ctx context.Context) error { return r.Library.Pause(ctx, id) }, nil)
 }
@@ -235,7 +246,7 @@ func (r *Runner) Stop(id int64) {
 
 // Resume goes on with a job that rests.
 func (r *Runner) Resume(id int64) {
-	r.order(id, func(context.Context) error { return nil }, r.again)
+	r.order(id, func(ctx context.Context) error { return r.Library.Resume(ctx, id) }, r.again)
 }
 
 // Retry tries again what failed.
@@ -250,18 +261,11 @@ func (r *Runner) Overwrite(id int64) {
 
 func (r *Runner) again(job library.Job) { r.Run(job, words.F("%s: done", job.Title)) }
 
-// Undo takes a job back.
+// Undo takes a job back, or with 0 the last change of ours, whoever made it.
 func (r *Runner) Undo(id int64) {
-	r.takeBack(func(ctx context.Context, source string) (library.Job, error) { return r.Library.Undo(ctx, id, source) })
-}
-
-// UndoLast takes back the last change of ours, whoever made it.
-func (r *Runner) UndoLast() { r.takeBack(r.Library.UndoLast) }
-
-func (r *Runner) takeBack(begin func(context.Context, string) (library.Job, error)) {
 	var job library.Job
 	r.orders.Do(func(ctx context.Context) (err error) {
-		job, err = begin(ctx, Source)
+		job, err = r.Library.Undo(ctx, id, Source)
 		return err
 	}, func(err error) {
 		switch {

@@ -5,6 +5,7 @@ package journal
 
 import (
 	"context"
+	"iter"
 	"slices"
 	"time"
 
@@ -39,7 +40,7 @@ const (
 type Reader interface {
 	Jobs(ctx context.Context, limit int) ([]library.Job, error)
 	Job(ctx context.Context, id int64) (library.Job, error)
-	Entries(ctx context.Context, text string, limit int) ([]library.Entry, error)
+	Entries(ctx context.Context, text string, limit int) iter.Seq2[library.Entry, error]
 }
 
 // Params are what the popover needs of the window it is in.
@@ -132,10 +133,6 @@ func (p *Popover) read(text string) {
 // readLines are the changes of ours, a line for each job, and what was seen of
 // others, a line for each video.
 func readLines(ctx context.Context, journal Reader, text string) ([]line, error) {
-	entries, err := journal.Entries(ctx, text, mostEntries)
-	if err != nil {
-		return nil, err
-	}
 	var lines []line
 	known := map[int64]bool{}
 	take := func(job library.Job, at time.Time) {
@@ -153,8 +150,10 @@ func readLines(ctx context.Context, journal Reader, text string) ([]line, error)
 			take(job, job.Created)
 		}
 	}
-	for _, e := range entries {
+	for e, err := range journal.Entries(ctx, text, mostEntries) {
 		switch {
+		case err != nil:
+			return nil, err
 		case e.Kind == library.JobSeen:
 			lines = append(lines, line{at: e.At, seen: e})
 		case !known[e.Job]:

@@ -2,6 +2,7 @@ package journal
 
 import (
 	"context"
+	"iter"
 	"strings"
 	"testing"
 	"time"
@@ -40,14 +41,14 @@ var entries = []library.Entry{
 	{Item: library.Item{Job: 1, N: 1, UID: "b", Name: "Dune"}, Kind: library.JobEdit},
 }
 
-func (b book) Entries(_ context.Context, text string, limit int) ([]library.Entry, error) {
-	var found []library.Entry
-	for _, e := range entries {
-		if strings.Contains(e.Name, text) {
-			found = append(found, e)
+func (b book) Entries(_ context.Context, text string, _ int) iter.Seq2[library.Entry, error] {
+	return func(yield func(library.Entry, error) bool) {
+		for _, e := range entries {
+			if strings.Contains(e.Name, text) && !yield(e, nil) {
+				return
+			}
 		}
 	}
-	return found, nil
 }
 
 // filled is a journal with an edit of two videos, another that was undone, a

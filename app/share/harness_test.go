@@ -64,7 +64,7 @@ func newStage(t testing.TB) *stage {
 	s := &stage{t: t, now: time.Now().Truncate(time.Second), saved: map[string]string{}}
 	s.client, err = stream.New(stream.Config{BaseURL: server.BaseURL(), AccountID: server.AccountID(), Token: server.Token()})
 	must(t, err)
-	record, err := issued.Open(t.Context(), filepath.Join(t.TempDir(), "tokens.db"), "test")
+	record, _, err := issued.Open(t.Context(), filepath.Join(t.TempDir(), "tokens.db"), "test")
 	must(t, err)
 	t.Cleanup(func() { must(t, record.Close()) })
 	s.desk = desk.New(desk.Params{Stream: s.client, Vault: vault{}, Record: record, Now: func() time.Time { return s.now }})

@@ -286,7 +286,8 @@ func (p *Page) Demonstrate(signed, key string, captions []string) {
 	p.terms.rules.set(d.Rules)
 	p.terms.read()
 	p.explain(token.Terms{Rules: d.Rules, Expires: d.Expires})
-	p.made = &made{videos: []library.Video{p.video}, tokens: []string{signed}, known: true}
+	p.made = newMade(nil, []library.Video{p.video}, []string{signed})
+	p.made.known = true
 	p.result.set(d, d.NotBefore)
 	p.result.tick(p.Now())
 	p.player.listCaptions(captions)

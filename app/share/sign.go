@@ -18,6 +18,7 @@ type made struct {
 	maker  *desk.Maker
 	videos []library.Video
 	tokens []string
+	byUID  map[string]string
 	// known says that the record has them. A token that nobody got is not
 	// issued, so the record begins when one is copied.
 	known bool
@@ -46,7 +47,15 @@ func sign(ctx context.Context, d *desk.Desk, byStream bool, t token.Terms, video
 	if err != nil {
 		return nil, err
 	}
-	return &made{maker: m, videos: videos, tokens: tokens}, nil
+	return newMade(m, videos, tokens), nil
+}
+
+func newMade(maker *desk.Maker, videos []library.Video, tokens []string) *made {
+	m := &made{maker: maker, videos: videos, tokens: tokens, byUID: make(map[string]string, len(videos))}
+	for i, v := range videos {
+		m.byUID[v.UID] = tokens[i]
+	}
+	return m
 }
 
 func maker(ctx context.Context, d *desk.Desk, byStream bool, t token.Terms) (*desk.Maker, error) {
@@ -85,12 +94,7 @@ func (m *made) of(uid string) string {
 	if m == nil {
 		return ""
 	}
-	for i, v := range m.videos {
-		if v.UID == uid {
-			return m.tokens[i]
-		}
-	}
-	return ""
+	return m.byUID[uid]
 }
 
 var errNothing = errors.New("no video of these has an address at Stream yet")

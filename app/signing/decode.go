@@ -102,6 +102,9 @@ func (d *decoder) take(found token.Decoded, issue token.Issue, known bool) {
 	d.name = issue.Name
 	d.show()
 	d.page.test(words.List(d.videoName(), lang.L("the token decoded")), found.Rules, found.Expires)
+	if found.RulesUnread {
+		d.page.tester.SetUnread()
+	}
 	if d.page.Video == nil || found.Subject == "" {
 		return
 	}

@@ -2,6 +2,7 @@ package signing
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"path/filepath"
 	"strings"
@@ -63,7 +64,7 @@ func newStage(t *testing.T) *stage {
 	s := &stage{t: t, now: time.Now().Truncate(time.Second), saved: map[string]string{}, vault: &vault{keys: map[string]string{}}}
 	s.client, err = stream.New(stream.Config{BaseURL: server.BaseURL(), AccountID: server.AccountID(), Token: server.Token()})
 	must(t, err)
-	record, err := issued.Open(t.Context(), filepath.Join(t.TempDir(), "tokens.db"), "test")
+	record, _, err := issued.Open(t.Context(), filepath.Join(t.TempDir(), "tokens.db"), "test")
 	must(t, err)
 	t.Cleanup(func() { must(t, record.Close()) })
 	clock := func() time.Time { return s.now }
@@ -257,6 +258,8 @@ func TestDecodingSaysWhyATokenWontPlay(t *testing.T) {
 	apptest.See(t, s.window, "the signature is wrong")
 	paste(signed[:strings.LastIndex(signed, ".")])
 	apptest.See(t, s.window, "The token is cut off")
+	paste("eyJhbGciOiJSUzI1NiJ9." + base64.RawURLEncoding.EncodeToString([]byte(`{"sub":"u","accessRules":"DE"}`)) + ".c2ln")
+	apptest.See(t, s.window, "Its access rules can’t be read.", "Doesn’t play")
 	paste("no token at all")
 	apptest.See(t, s.window, "There is no signed token in this text")
 	if s.page.decode.field.Text() != "no token at all" {

@@ -27,6 +27,7 @@ type Tester struct {
 	rows      *fyne.Container
 	rules     []library.AccessRule
 	until     string
+	unread    bool
 }
 
 const addressWidth float32 = 180
@@ -56,7 +57,13 @@ func NewTester() *Tester {
 
 // Set gives the rules to test; until says how long the token plays, or "".
 func (t *Tester) Set(rules []library.AccessRule, until string) {
-	t.rules, t.until = rules, until
+	t.rules, t.until, t.unread = rules, until, false
+	t.test()
+}
+
+// SetUnread says that there are rules which cannot be read.
+func (t *Tester) SetUnread() {
+	t.rules, t.until, t.unread = nil, "", true
 	t.test()
 }
 
@@ -87,6 +94,9 @@ func (t *Tester) test() {
 	v := token.WhoCanWatch(t.rules, viewer)
 	t.detail.SetText(v.Explain(t.rules, Tongue))
 	switch {
+	case t.unread:
+		t.detail.SetText(lang.L("Its access rules can’t be read."))
+		t.say(look.IconError, look.Error, lang.L("Doesn’t play"))
 	case v.Allowed && t.until != "":
 		t.say(look.IconDone, look.Success, words.F("Plays until %s", t.until))
 	case v.Allowed:

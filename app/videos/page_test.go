@@ -129,7 +129,7 @@ func TestAnEditIsShownAndTakenBack(t *testing.T) {
 	if got := st.at(3).Creator; got != "crew-north" {
 		t.Errorf("the row's creator is %q", got)
 	}
-	st.page.Jobs.UndoLast()
+	st.page.Jobs.Undo(0)
 	st.wait(func() bool { return st.at(3).Creator == v.Creator })
 	st.hear("1 video is as it was before")
 	if got := st.at(3).Creator; got != v.Creator {

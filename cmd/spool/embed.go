@@ -3,11 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"spool/library"
 	"spool/library/embed"
 	"spool/library/subtitle"
 )
@@ -120,7 +121,7 @@ func (f *embedFlags) writePage(cmd *cobra.Command, args []string) error {
 		fmt.Fprintf(cmd.ErrOrStderr(), "spool: %s\n", o.Text)
 	}
 	// It may hold a token.
-	if err := os.WriteFile(f.preview, rows[0].Page(f.first), 0o600); err != nil {
+	if _, err := library.WriteFile(f.preview, func(w io.Writer) (int, error) { return w.Write(rows[0].Page(f.first)) }); err != nil {
 		return fmt.Errorf("write the page: %w", err)
 	}
 	return said(cmd, map[string]any{"event": "written", "uid": rows[0].UID, "path": f.preview}, f.preview)

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"slices"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"spool/library"
 	"spool/library/embed"
 )
 
@@ -72,7 +74,7 @@ func (o *outputFlags) write(cmd *cobra.Command, links []embed.Links) error {
 		return err
 	}
 	// Links may carry tokens.
-	if err := os.WriteFile(o.out, text, 0o600); err != nil {
+	if _, err := library.WriteFile(o.out, func(w io.Writer) (int, error) { return w.Write(text) }); err != nil {
 		return fmt.Errorf("write the links: %w", err)
 	}
 	return nil

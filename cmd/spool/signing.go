@@ -26,6 +26,8 @@ type signing struct {
 	client *stream.Client
 	vault  keyVault
 	record *issued.Store
+	// rescued is a sentence about a damaged record that was mended, or "".
+	rescued string
 }
 
 // openSigning opens the record of an account; client may be nil.
@@ -34,11 +36,11 @@ func openSigning(ctx context.Context, env environment, client *stream.Client) (*
 		return nil, fmt.Errorf("make the account's folder: %w", err)
 	}
 	account := env.Account.BaseURL + " " + env.Account.ID
-	record, err := issued.Open(ctx, filepath.Join(env.libraryDir(), "tokens.db"), account)
+	record, rescued, err := issued.Open(ctx, filepath.Join(env.libraryDir(), "tokens.db"), account)
 	if err != nil {
 		return nil, err
 	}
-	s := &signing{client: client, record: record, vault: keyVault{keyring: secret.New(keyringService()), env: env}}
+	s := &signing{client: client, record: record, rescued: rescued, vault: keyVault{keyring: secret.New(keyringService()), env: env}}
 	p := desk.Params{
 		Vault: s.vault, Record: record,
 		Skew: func(ctx context.Context) time.Duration { return clockSkew(ctx, env.Account.BaseURL) },
@@ -68,6 +70,9 @@ func withSigning(cmd *cobra.Command, do func(ctx context.Context, s *signing) er
 		return err
 	}
 	defer func() { err = errors.Join(err, s.record.Close()) }()
+	if s.rescued != "" {
+		fmt.Fprintln(cmd.ErrOrStderr(), "spool:", s.rescued)
+	}
 	return do(ctx, s)
 }
 
@@ -245,7 +250,7 @@ func openClient(cmd *cobra.Command, env environment) (*stream.Client, error) {
 	if err := os.MkdirAll(env.libraryDir(), 0o700); err != nil {
 		return nil, fmt.Errorf("make the account's folder: %w", err)
 	}
-	return newStreamClient(cmd, env, env.budgetFile())
+	return newStreamClient(cmd, env)
 }
 
 // withClient speaks to the account for the time of do.

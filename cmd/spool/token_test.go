@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"net/http"
 	"os"
@@ -162,6 +163,7 @@ func TestABatchOfTokensIsOneFile(t *testing.T) {
 	a, b := s.signedVideo("One"), s.signedVideo("Two, =2")
 	id, file := s.key()
 	out := filepath.Join(t.TempDir(), "links.csv")
+	ok(t, os.WriteFile(out, []byte("of another day"), 0o644))
 	in := strings.NewReader(a + "\n{\"uid\":\"" + b + "\"}\n")
 	spoolWith(t.Context(), in, "token", "--key", id, "--pem", file, "--format", "csv", "--kind", "hls", "--out", out).want(t, exitDone)
 	text, err := os.ReadFile(out)
@@ -201,5 +203,9 @@ func TestWithoutAnAccountTokensAreSignedAllTheSame(t *testing.T) {
 	}
 	if r := s.spool("token", "who", "--rule", "allow:country:IS,NO", "--rule", "block:any", "--country", "Norway"); r.code != exitDone || r.out != "Rule 1 decides: Norway is allowed.\n" {
 		t.Errorf("who can watch: %s%s", r.out, r.err)
+	}
+	claims := base64.RawURLEncoding.EncodeToString([]byte(`{"sub":"u","accessRules":"DE"}`))
+	if r := s.spool("token", "who", "--of", "eyJhbGciOiJSUzI1NiJ9."+claims+".c2ln"); r.code != 1 || !strings.Contains(r.err, "rules can't be read") {
+		t.Errorf("who can watch by rules that are none: %s%s", r.out, r.err)
 	}
 }

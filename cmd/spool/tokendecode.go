@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rsa"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -160,6 +161,9 @@ func newTokenWhoCommand() *cobra.Command {
 				d, err := token.Decode(of, nil)
 				if err != nil {
 					return err
+				}
+				if d.RulesUnread {
+					return errors.New("the token's access rules can't be read, so it plays for nobody")
 				}
 				list = d.Rules
 			}

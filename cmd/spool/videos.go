@@ -25,17 +25,17 @@ func newVideosCommand() *cobra.Command {
 		newVideosListCommand(), newVideosGetCommand(), newVideosSyncCommand(),
 		newVideosEditCommand(), newVideosDeleteCommand(),
 		newVideosExportCommand(), newVideosImportCommand(),
-		newVideosUndoCommand(), newVideosJournalCommand(), newVideosResumeCommand(),
+		newVideosUndoCommand(), newVideosJournalCommand(), newVideosResumeCommand(), newVideosStopCommand(),
 	)
 	return cmd
 }
 
 // newStreamClient speaks to the environment's account. A wait for Stream's
-// limit is told to people. budgetFile may be empty for a command of few calls.
-func newStreamClient(cmd *cobra.Command, env environment, budgetFile string) (*stream.Client, error) {
+// limit, which all processes share, is told to people.
+func newStreamClient(cmd *cobra.Command, env environment) (*stream.Client, error) {
 	cfg := stream.Config{
 		BaseURL: env.Account.BaseURL, AccountID: env.Account.ID, Token: env.Token, UserAgent: "spool/" + version,
-		BudgetFile: budgetFile,
+		BudgetFile: env.budgetFile(),
 	}
 	if isTerminal(cmd.ErrOrStderr()) {
 		cfg.OnWait = func(w stream.Wait) {
@@ -59,7 +59,7 @@ func withLibrary(cmd *cobra.Command, do func(ctx context.Context, l *videoLibrar
 	if err != nil {
 		return err
 	}
-	client, err := newStreamClient(cmd, env, env.budgetFile())
+	client, err := newStreamClient(cmd, env)
 	if err != nil {
 		return err
 	}

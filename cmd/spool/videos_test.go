@@ -172,6 +172,58 @@ func TestVideosExportAndImport(t *testing.T) {
 	sameAccount(t, s.account(), before)
 }
 
+func TestAnUndoOfWhatWasChangedAgain(t *testing.T) {
+	s := newVideosStage(t, 3)
+	uid := uidsOf(s.spool("videos", "list", "--json").want(t, 0), t)[0]
+	s.spool("videos", "edit", "--creator", "first", uid).want(t, 0)
+	s.spool("videos", "edit", "--creator", "second", uid).want(t, 0)
+	s.spool("videos", "undo", "1").want(t, 1)
+	if r := s.spool("videos", "undo", "1", "--dry-run", "--json").want(t, 0); len(r.lines(t)) != 1 {
+		t.Errorf("the dry run prints %s", r.out)
+	}
+	r := s.spool("videos", "undo", "1", "--overwrite").want(t, 0)
+	if v := s.account()[uid]; v.Creator == "second" || !strings.Contains(r.out, "as before job 1") {
+		t.Errorf("the creator is %q; it said %s", v.Creator, r.out)
+	}
+	s.spool("videos", "undo", "1", "--dry-run").want(t, 1)
+}
+
+func TestAJobIsStoppedFromOutside(t *testing.T) {
+	s := newVideosStage(t, 5)
+	var calls atomic.Int64
+	s.proxy.Break(func(r *http.Request) faultproxy.Fault {
+		if r.Method == http.MethodPost && calls.Add(1) == 3 {
+			r := s.spool("videos", "stop", "1").want(t, 0)
+			if !strings.Contains(r.out, "stopped") {
+				t.Errorf("it says %s", r.out)
+			}
+		}
+		return faultproxy.Fault{}
+	})
+	s.spool("videos", "edit", "--creator", "x", "--query", "-zzzz").want(t, 1)
+	if n := calls.Load(); n != 3 {
+		t.Errorf("%d videos were changed", n)
+	}
+	s.spool("videos", "resume", "1").want(t, 1)
+	if r := s.spool("videos", "undo").want(t, 0); !strings.Contains(r.out, "3 videos put back") {
+		t.Errorf("it says %s", r.out)
+	}
+}
+
+func TestManyVideosAreGotWithOneCall(t *testing.T) {
+	s := newVideosStage(t, 5)
+	uids := uidsOf(s.spool("videos", "list", "--json").want(t, 0), t)
+	var calls atomic.Int64
+	s.proxy.Break(func(*http.Request) faultproxy.Fault { calls.Add(1); return faultproxy.Fault{} })
+	r := s.spool(append([]string{"videos", "get", "--json", "ffffffffffffffffffffffffffffffff"}, uids...)...).want(t, 1)
+	if len(r.lines(t)) != 5 || calls.Load() != 1 {
+		t.Errorf("%d videos with %d calls", len(r.lines(t)), calls.Load())
+	}
+	if r.err != "spool: ffffffffffffffffffffffffffffffff: not found at Stream\n" {
+		t.Errorf("it says %s", r.err)
+	}
+}
+
 func TestVideosUsedWrongly(t *testing.T) {
 	s := newVideosStage(t, 1)
 	for _, args := range [][]string{
@@ -187,6 +239,9 @@ func TestVideosUsedWrongly(t *testing.T) {
 		{"list", "--sort", "beauty"},
 		{"export", "--format", "xml"},
 		{"export", "--columns", "beauty"},
+		{"export", "--limit", "-1"},
+		{"stop"},
+		{"stop", "first"},
 		{"import"},
 		{"undo", "first"},
 		{"get"},
@@ -196,6 +251,8 @@ func TestVideosUsedWrongly(t *testing.T) {
 		}
 	}
 	s.spool("videos", "undo").want(t, 1)
+	s.spool("videos", "undo", "--dry-run", "9999").want(t, 1)
+	s.spool("videos", "stop", "9999").want(t, 1)
 	s.use(s.stream.AccountID(), "wrong")
 	if r := s.spool("videos", "list").want(t, 1); strings.Contains(r.err, "wrong\n") {
 		t.Errorf("the error shows the token: %s", r.err)

@@ -20,8 +20,8 @@ func newVideosDeleteCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "delete [UID...]",
 		Short: "Delete videos for good",
-		Long: "Delete videos for good. Their metadata stays in the journal, the videos do not come back.\n" +
-			"To keep them for a while, use spool videos edit --delete-on DATE instead.",
+		Long: fmt.Sprintf("Delete videos for good. Their metadata stays in the journal for %d days, the videos do not come back.\n"+
+			"To keep them for a while, use spool videos edit --delete-on DATE instead.", library.JournalDays),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return withLibrary(cmd, func(ctx context.Context, l *videoLibrary) error {
 				videos, err := s.videos(cmd, l, args)

@@ -54,13 +54,17 @@ func (s *selection) videos(cmd *cobra.Command, l *videoLibrary, args []string) (
 		}
 		return l.Named(cmd.Context(), uidLines(cmd.InOrStdin())), nil
 	}
-	return l.Named(cmd.Context(), func(yield func(string, error) bool) {
+	return l.Named(cmd.Context(), uidArgs(args)), nil
+}
+
+func uidArgs(args []string) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
 		for _, uid := range args {
 			if !yield(uid, nil) {
 				return
 			}
 		}
-	}), nil
+	}
 }
 
 // uidLines reads uids from lines that begin with one, as spool videos list

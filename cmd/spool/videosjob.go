@@ -194,6 +194,9 @@ func summary(job library.Job) string {
 		verb = "changed"
 	}
 	s := fmt.Sprintf("%s %s", count(job.Done, "video"), verb)
+	if job.Undoes != 0 {
+		s += fmt.Sprintf(" as before job %d", job.Undoes)
+	}
 	for _, part := range []struct {
 		n    int
 		text string

@@ -71,7 +71,7 @@ func listFromStream(cmd *cobra.Command, limit int) error {
 	if err != nil {
 		return err
 	}
-	client, err := newStreamClient(cmd, env, "")
+	client, err := openClient(cmd, env)
 	if err != nil {
 		return err
 	}
@@ -120,32 +120,32 @@ func newVideosGetCommand() *cobra.Command {
 		Short: "Show videos as Stream has them",
 		Args:  cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, uids []string) error {
-			env, err := requireAccount()
-			if err != nil {
-				return err
-			}
-			client, err := newStreamClient(cmd, env, "")
-			if err != nil {
-				return err
-			}
-			failed := false
-			for _, uid := range uids {
-				video, err := client.Get(cmd.Context(), uid)
-				if err != nil {
-					failed = true
-					complain(cmd, uid, err)
-					continue
-				}
-				if err := printVideo(cmd, video); err != nil {
-					return err
-				}
-			}
-			if failed {
-				return errSomeFailed
-			}
-			return nil
+			return withLibrary(cmd, func(ctx context.Context, l *videoLibrary) error {
+				return getVideos(cmd, l.Named(ctx, uidArgs(uids)))
+			})
 		},
 	}
+}
+
+func getVideos(cmd *cobra.Command, videos iter.Seq2[library.Video, error]) error {
+	failed := false
+	for video, err := range videos {
+		switch {
+		case err != nil && video.UID == "":
+			return err
+		case err != nil:
+			failed = true
+			complain(cmd, video.UID, err)
+		default:
+			if err := printVideo(cmd, video); err != nil {
+				return err
+			}
+		}
+	}
+	if failed {
+		return errSomeFailed
+	}
+	return nil
 }
 
 // videoPrinter writes videos as a table for people or as JSON.

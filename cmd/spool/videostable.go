@@ -37,7 +37,7 @@ func newVideosExportCommand() *cobra.Command {
 					return err
 				}
 				if len(chosen) == 0 && format == "csv" {
-					keys, err := l.index.MetaKeys(ctx)
+					keys, err := l.index.TopKeys(ctx)
 					if err != nil {
 						return err
 					}
@@ -63,6 +63,9 @@ func newVideosExportCommand() *cobra.Command {
 func (s *selection) exported(cmd *cobra.Command, l *videoLibrary, args []string) (iter.Seq2[library.Video, error], error) {
 	if len(args) > 0 {
 		return s.videos(cmd, l, args)
+	}
+	if s.limit < 0 {
+		return nil, wrongUse("--limit is 0 for all, or a number of videos")
 	}
 	q, err := parseQuery(s.query)
 	if err != nil {

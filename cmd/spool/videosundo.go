@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,7 +19,8 @@ func newVideosUndoCommand() *cobra.Command {
 		Use:   "undo [JOB]",
 		Short: "Take back the last change or bulk, or the one with this number",
 		Long: "Put back every value that the last change or bulk replaced, or the one with this number of\n" +
-			"spool videos journal. What was changed again since is left and named, unless --overwrite.",
+			"spool videos journal. What was changed again since is left and named, unless --overwrite; undoing\n" +
+			"the same job again goes on with what was left. A job that was interrupted or paused ends so.",
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			id, err := jobNumber(args)
@@ -29,7 +31,7 @@ func newVideosUndoCommand() *cobra.Command {
 				if dryRun {
 					return showUndo(ctx, cmd, l, id)
 				}
-				job, err := undo(ctx, l, id)
+				job, err := l.Undo(ctx, id, "command line")
 				if err != nil {
 					return err
 				}
@@ -48,38 +50,16 @@ func newVideosUndoCommand() *cobra.Command {
 	return cmd
 }
 
-func undo(ctx context.Context, l *videoLibrary, id int64) (library.Job, error) {
-	if id == 0 {
-		return l.UndoLast(ctx, "command line")
-	}
-	return l.Undo(ctx, id, "command line")
-}
-
 func showUndo(ctx context.Context, cmd *cobra.Command, l *videoLibrary, id int64) error {
-	if id == 0 {
-		job, err := l.journal.LastUndoable(ctx)
-		if err != nil {
-			return err
-		}
-		id = job.ID
+	u, err := l.Undoable(ctx, id)
+	if err != nil {
+		return err
 	}
 	p := &preview{cmd: cmd, dryRun: true}
 	return p.show(func(yield func(library.Row, error) bool) {
-		for after := 0; ; {
-			items, err := l.journal.Items(ctx, id, after, 1000, library.ItemDone)
-			if err != nil {
-				yield(library.Row{}, err)
+		for item, err := range l.PutBack(ctx, u) {
+			if !yield(library.Row{Video: library.Video{UID: item.UID}, Changes: item.Changes}, err) {
 				return
-			}
-			if len(items) == 0 {
-				return
-			}
-			for _, item := range items {
-				after = item.N
-				row := library.Row{Video: library.Video{UID: item.UID}, Changes: library.Inverse(item.Changes)}
-				if !yield(row, nil) {
-					return
-				}
 			}
 		}
 	})
@@ -134,18 +114,52 @@ func newVideosResumeCommand() *cobra.Command {
 }
 
 func resume(ctx context.Context, cmd *cobra.Command, l *videoLibrary, id int64) error {
-	if id != 0 {
-		return runJob(ctx, cmd, l, id)
-	}
-	jobs, err := l.Interrupted(ctx)
-	if err != nil {
-		return err
+	ids := []int64{id}
+	if id == 0 {
+		jobs, err := l.Interrupted(ctx)
+		if err != nil {
+			return err
+		}
+		ids = nil
+		for _, job := range slices.Backward(jobs) {
+			ids = append(ids, job.ID)
+		}
 	}
 	var errs []error
-	for i := len(jobs) - 1; i >= 0; i-- {
-		errs = append(errs, runJob(ctx, cmd, l, jobs[i].ID))
+	for _, id := range ids {
+		err := l.Resume(ctx, id)
+		if err == nil {
+			err = runJob(ctx, cmd, l, id)
+		}
+		errs = append(errs, err)
 	}
 	return errors.Join(errs...)
+}
+
+func newVideosStopCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "stop JOB",
+		Short: "End a job, wherever it runs",
+		Long: "End the job of this number after the video it is at, also one that runs in a window or was\n" +
+			"interrupted. What is done stays, and spool videos undo takes it back.",
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			id, err := jobNumber(args)
+			if err != nil {
+				return err
+			}
+			return withLibrary(cmd, func(ctx context.Context, l *videoLibrary) error {
+				if err := l.Stop(ctx, id); err != nil {
+					return err
+				}
+				job, err := l.journal.Job(ctx, id)
+				if err != nil {
+					return err
+				}
+				return printVideoJob(cmd, job)
+			})
+		},
+	}
 }
 
 func newVideosJournalCommand() *cobra.Command {
@@ -160,19 +174,15 @@ func newVideosJournalCommand() *cobra.Command {
 			if limit < 0 {
 				return wrongUse("--limit is 0 for all, or a number of lines")
 			}
-			if limit == 0 {
-				limit = -1 // SQLite's word for no limit
-			}
 			return withLibrary(cmd, func(ctx context.Context, l *videoLibrary) error {
 				if jobs {
 					return printVideoJobs(ctx, cmd, l, limit)
 				}
-				entries, err := l.journal.Entries(ctx, search, limit)
-				if err != nil {
-					return err
-				}
-				for _, e := range entries {
-					if err := printEntry(cmd, e); err != nil {
+				for e, err := range l.journal.Entries(ctx, search, limit) {
+					if err == nil {
+						err = printEntry(cmd, e)
+					}
+					if err != nil {
 						return err
 					}
 				}
@@ -210,15 +220,18 @@ func printVideoJobs(ctx context.Context, cmd *cobra.Command, l *videoLibrary, li
 		return err
 	}
 	for _, job := range list {
-		if jsonWanted(cmd) {
-			err = printJSON(cmd.OutOrStdout(), job)
-		} else {
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%d  %s  %s  %s: %d of %d done\n", job.ID,
-				job.Created.Local().Format("2006-01-02 15:04"), job.State, job.Title, job.Done, job.Total)
-		}
-		if err != nil {
+		if err := printVideoJob(cmd, job); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func printVideoJob(cmd *cobra.Command, job library.Job) error {
+	if jsonWanted(cmd) {
+		return printJSON(cmd.OutOrStdout(), job)
+	}
+	_, err := fmt.Fprintf(cmd.OutOrStdout(), "%d  %s  %s  %s: %d of %d done\n", job.ID,
+		job.Created.Local().Format("2006-01-02 15:04"), job.State, oneLine(job.Title), job.Done, job.Total)
+	return err
 }

@@ -151,7 +151,7 @@ func (s *session) Info() app.AccountInfo { return s.info }
 
 // Rescued implements app.Session.
 func (s *session) Rescued() string {
-	return strings.TrimSpace(s.profile.rescued + " " + s.videos.rescued)
+	return strings.Join(strings.Fields(s.profile.rescued+" "+s.videos.rescued+" "+s.signing.rescued), " ")
 }
 
 // Queue implements app.Session.

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"spool/library"
 )
 
 // escaper makes text and addresses safe where a format puts them.
@@ -63,14 +65,7 @@ func markdownAddress(s string) string {
 // csvField is a quoted field. A name that a spreadsheet would take for a
 // formula gets an apostrophe, which spreadsheets don't show.
 func csvField(s string) string {
-	return `"` + strings.ReplaceAll(harmless(s), `"`, `""`) + `"`
-}
-
-func harmless(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
-	}
-	return s
+	return `"` + strings.ReplaceAll(library.Cell(s), `"`, `""`) + `"`
 }
 
 func jsonString(s string) string {

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"text/template"
+
+	"spool/library"
 )
 
 // Format is the form in which the links of many videos are written.
@@ -98,7 +100,7 @@ func writeCSV(videos []Links, kinds []Kind) ([]byte, error) {
 	}
 	rows := [][]string{header}
 	for _, v := range videos {
-		row := []string{v.UID, harmless(v.Name)}
+		row := []string{v.UID, library.Cell(v.Name)}
 		for _, k := range kinds {
 			if k != UID {
 				row = append(row, v.Get(k))

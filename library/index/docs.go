@@ -45,6 +45,8 @@ type docs struct {
 	text   []uint32
 	start  []uint32
 	length []uint32
+	// unused is how much of text belongs to no video any more.
+	unused int
 
 	words  *words
 	fields []field
@@ -60,6 +62,8 @@ type field struct {
 	name string
 	// key is what a search for a meta key looks at, in lower case.
 	key string
+	// top says that a video has the key at the top of its meta, not only nested.
+	top bool
 }
 
 // Every mark is above every word id.
@@ -98,7 +102,7 @@ func (d *docs) field(name, key string) uint32 {
 		return n
 	}
 	n := uint32(len(d.fields))
-	d.fields = append(d.fields, field{name, strings.ToLower(key)})
+	d.fields = append(d.fields, field{name: name, key: strings.ToLower(key)})
 	d.byName[name] = n
 	return n
 }
@@ -166,6 +170,7 @@ func (d *docs) remove(id uint32) {
 	}
 	d.present[id/64] &^= 1 << (id % 64)
 	d.count--
+	d.unused += int(d.length[id])
 	d.length[id] = 0
 	delete(d.odd, id)
 }
@@ -220,9 +225,17 @@ func (d *docs) find(uid string, r *rankings) (uint32, bool) {
 	return ids[i], !odd
 }
 
+// minUnused is how much unused text is not worth a tidying.
+const minUnused = 1 << 16
+
 // setText writes the video's text behind that of all others. The text of an
-// older version stays where it was until the index is opened again.
+// older version stays where it was until half of all is such.
 func (d *docs) setText(id uint32, v *library.Video, captions *string) {
+	d.unused += int(d.length[id])
+	d.length[id] = 0
+	if d.unused > minUnused && d.unused > len(d.text)/2 {
+		d.tidy()
+	}
 	begin := len(d.text)
 	d.addText(fieldName, v.Name())
 	d.addText(fieldCreator, v.Creator)
@@ -242,10 +255,22 @@ func (d *docs) setText(id uint32, v *library.Video, captions *string) {
 	room := maxText
 	for key, raw := range v.Meta {
 		if key != "name" {
+			d.fields[d.field("meta."+key, key)].top = true
 			d.addMeta(key, raw, &room, maxDepth)
 		}
 	}
 	d.start[id], d.length[id] = uint32(begin), uint32(len(d.text)-begin)
+}
+
+// tidy moves the text of all videos together.
+func (d *docs) tidy() {
+	text := make([]uint32, 0, len(d.text)-d.unused)
+	for id := range d.start {
+		begin := len(text)
+		text = append(text, d.textOf(uint32(id))...)
+		d.start[id] = uint32(begin)
+	}
+	d.text, d.unused = text, 0
 }
 
 func (d *docs) addText(field uint32, text string) {

@@ -419,6 +419,45 @@ func TestSearchAgreesWithASimpleOne(t *testing.T) {
 	}
 }
 
+func TestKeysAtTheTopAreNotTheNestedOnes(t *testing.T) {
+	x := open(t)
+	put(t, x,
+		library.Video{UID: "1", Created: epoch, Meta: meta(t, `{"a":{"b":1,"c":2},"name":"n"}`)},
+		library.Video{UID: "2", Created: epoch, Meta: meta(t, `{"a.b":"a real key","":"no letter"}`)})
+	top, err := x.TopKeys(t.Context())
+	if want := []string{"", "a", "a.b"}; err != nil || !slices.Equal(top, want) {
+		t.Errorf("at the top are %q (%v), want %q", top, err, want)
+	}
+	all, err := x.MetaKeys(t.Context())
+	if want := []string{"", "a", "a.b", "a.c"}; err != nil || !slices.Equal(all, want) {
+		t.Errorf("all are %q (%v), want %q", all, err, want)
+	}
+}
+
+func TestReplacedTextsAreTidiedAway(t *testing.T) {
+	d := newDocs()
+	const videos = 100
+	text := func(round, i int) library.Video {
+		return library.Video{UID: fmt.Sprint(i), Meta: library.Meta{"name": json.RawMessage(fmt.Sprintf(`"round%d of video%d"`, round, i))}}
+	}
+	for round := range 2 * minUnused / videos {
+		for i := range uint32(videos) {
+			v := text(round, int(i))
+			d.put(i, &v, nil)
+		}
+		d.remove(uint32(round % videos))
+	}
+	if n := len(d.text); n > 2*minUnused+1000 {
+		t.Errorf("the text of %d videos takes %d pieces", videos, n)
+	}
+	last := text(2*minUnused/videos-1, 7)
+	want := newDocs()
+	want.put(0, &last, nil)
+	if got, want := d.textOf(7), want.textOf(0); len(got) != len(want) {
+		t.Errorf("a video's text has %d pieces, want %d", len(got), len(want))
+	}
+}
+
 func TestAUIDIsFound(t *testing.T) {
 	x := open(t)
 	r := rand.New(rand.NewPCG(3, 4))

@@ -221,6 +221,15 @@ func original(v *library.Video, key, value string) string {
 
 // MetaKeys are all meta keys any video has, nested ones with dots.
 func (x *Index) MetaKeys(ctx context.Context) ([]string, error) {
+	return x.metaKeys(ctx, func(field) bool { return true })
+}
+
+// TopKeys are the meta keys any video has at the top.
+func (x *Index) TopKeys(ctx context.Context) ([]string, error) {
+	return x.metaKeys(ctx, func(f field) bool { return f.top })
+}
+
+func (x *Index) metaKeys(ctx context.Context, wanted func(field) bool) ([]string, error) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if err := x.current(ctx); err != nil {
@@ -228,7 +237,7 @@ func (x *Index) MetaKeys(ctx context.Context) ([]string, error) {
 	}
 	var keys []string
 	for _, f := range x.docs.fields {
-		if key, ok := strings.CutPrefix(f.name, "meta."); ok {
+		if key, ok := strings.CutPrefix(f.name, "meta."); ok && wanted(f) {
 			keys = append(keys, key)
 		}
 	}

@@ -13,12 +13,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"iter"
 	"path/filepath"
-	"strconv"
+	"strings"
 	"time"
-
-	"github.com/gofrs/flock"
 
 	"spool/internal/sqlite"
 	"spool/library"
@@ -63,97 +60,53 @@ func (j *Journal) tx(ctx context.Context, f func(ctx context.Context, tx *sql.Tx
 	return nil
 }
 
-// Add keeps a new job with all its items.
-func (j *Journal) Add(ctx context.Context, job library.Job, items iter.Seq2[library.Item, error]) (library.Job, error) {
-	if job.Created.IsZero() {
-		job.Created = time.Now()
-	}
-	err := j.tx(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		ended := int64(0)
-		if job.State.Ended() {
-			ended = nanos(job.Created)
-		}
-		res, err := tx.ExecContext(ctx,
-			"INSERT INTO job (kind, state, title, source, created, ended, undoes, overwrite) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-			job.Kind, job.State, job.Title, job.Source, nanos(job.Created), ended, job.Undoes, job.Overwrite)
-		if err != nil {
-			return err
-		}
-		if job.ID, err = res.LastInsertId(); err != nil {
-			return err
-		}
-		if job.Undoes != 0 {
-			if _, err := tx.ExecContext(ctx, "UPDATE job SET undone_by = ? WHERE id = ?", job.ID, job.Undoes); err != nil {
-				return err
-			}
-		}
-		return addItems(ctx, tx, job, items)
-	})
-	if err != nil {
-		return library.Job{}, err
-	}
-	return j.Job(ctx, job.ID)
-}
+// row is an item as the table keeps it.
+type row struct{ changes, conflicts, search string }
 
-func addItems(ctx context.Context, tx *sql.Tx, job library.Job, items iter.Seq2[library.Item, error]) error {
-	insert, err := tx.PrepareContext(ctx,
-		"INSERT INTO item (job, n, uid, name, state, at, changes, conflicts, error, video) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-	if err != nil {
-		return err
-	}
-	defer insert.Close()
-	n := 0
-	for item, err := range items {
-		if err != nil {
-			return err
-		}
-		n++
-		if item.State == "" {
-			item.State = library.ItemWaiting
-		}
-		if item.State == library.ItemDone && item.At.IsZero() {
-			item.At = job.Created
-		}
-		changes, conflicts, err := encode(item)
-		if err != nil {
-			return err
-		}
-		_, err = insert.ExecContext(ctx, job.ID, n, item.UID, item.Name, item.State, nanos(item.At), changes, conflicts, item.Error, string(item.Video))
-		if err != nil {
-			return err
-		}
-	}
-	if n == 0 {
-		return library.ErrNothingToDo
-	}
-	return nil
-}
-
-func encode(item library.Item) (changes, conflicts string, err error) {
+func encode(item library.Item) (row, error) {
 	a, err := json.Marshal(item.Changes)
 	if err != nil {
-		return "", "", err
+		return row{}, err
 	}
 	b, err := json.Marshal(item.Conflicts)
-	return string(a), string(b), err
+	return row{string(a), string(b), searched(item)}, err
 }
 
-// SetJob moves a job to another state.
-func (j *Journal) SetJob(ctx context.Context, id int64, s library.JobState, reason string) error {
-	return j.tx(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		ended := int64(0)
-		if s.Ended() {
-			ended = nanos(time.Now())
-		}
-		res, err := tx.ExecContext(ctx, "UPDATE job SET state = ?, error = ?, ended = ? WHERE id = ?", s, reason, ended, id)
+// searched is what Entries looks at in an item, in lower case: values as people
+// read them, which JSON escapes.
+func searched(item library.Item) string {
+	parts := []string{item.Name, item.UID}
+	for _, c := range item.Changes {
+		parts = append(parts, c.Path.String(), library.FormatValue(c.Path, c.Before), library.FormatValue(c.Path, c.After))
+	}
+	return strings.ToLower(strings.Join(parts, "\n"))
+}
+
+// MoveJob moves a job that is in one of these states to another.
+func (j *Journal) MoveJob(ctx context.Context, id int64, m library.Move, reason string) (moved bool, err error) {
+	ended := int64(0)
+	if m.To.Ended() {
+		ended = nanos(time.Now())
+	}
+	from := make([]any, len(m.From))
+	for i, s := range m.From {
+		from[i] = s
+	}
+	err = j.tx(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		res, err := tx.ExecContext(ctx, "UPDATE job SET state = ?, error = ?, ended = ? WHERE id = ? AND state IN (?"+
+			strings.Repeat(", ?", len(from)-1)+")", append([]any{m.To, reason, ended, id}, from...)...)
 		if err != nil {
 			return err
 		}
-		if n, err := res.RowsAffected(); err != nil || n == 1 {
-			return err
-		}
-		return library.ErrNoJob
+		n, err := res.RowsAffected()
+		moved = n == 1
+		return err
 	})
+	if err != nil || moved {
+		return moved, err
+	}
+	_, err = j.JobState(ctx, id)
+	return false, err
 }
 
 // SetOverwrite lets a job replace what was changed elsewhere.
@@ -164,37 +117,33 @@ func (j *Journal) SetOverwrite(ctx context.Context, id int64) error {
 	})
 }
 
-// Claim reserves a job by a locked file, which the system frees when the
-// process dies.
-func (j *Journal) Claim(_ context.Context, id int64) (release func() error, err error) {
-	lock := flock.New(filepath.Join(j.locks, "job-"+strconv.FormatInt(id, 10)+".lock"))
-	got, err := lock.TryLock()
-	if err != nil {
-		return nil, fmt.Errorf("claim job %d: %w", id, err)
-	}
-	if !got {
-		return nil, fmt.Errorf("job %d: %w", id, library.ErrClaimed)
-	}
-	return lock.Unlock, nil
-}
-
 // Record keeps the new states of items, all or none.
 func (j *Journal) Record(ctx context.Context, items ...library.Item) error {
 	return j.tx(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		for _, item := range items {
-			changes, conflicts, err := encode(item)
-			if err != nil {
-				return err
-			}
-			_, err = tx.ExecContext(ctx,
-				"UPDATE item SET state = ?, at = ?, changes = ?, conflicts = ?, error = ?, video = ? WHERE job = ? AND n = ?",
-				item.State, nanos(item.At), changes, conflicts, item.Error, string(item.Video), item.Job, item.N)
-			if err != nil {
+			if err := record(ctx, tx, item); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+func record(ctx context.Context, tx *sql.Tx, item library.Item) error {
+	r, err := encode(item)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx,
+		"UPDATE item SET state = ?, at = ?, changes = ?, conflicts = ?, error = ?, video = ?, search = ? WHERE job = ? AND n = ?",
+		item.State, nanos(item.At), r.changes, r.conflicts, item.Error, string(item.Video), r.search, item.Job, item.N)
+	if err != nil || item.State != library.ItemDone && item.State != library.ItemSkipped {
+		return err
+	}
+	// Only now something of the other job is as it was before.
+	_, err = tx.ExecContext(ctx,
+		"UPDATE job SET undone_by = ?1 WHERE undone_by = 0 AND id = (SELECT undoes FROM job WHERE id = ?1)", item.Job)
+	return err
 }
 
 // Requeue lets items in these states wait again.
@@ -207,14 +156,6 @@ func (j *Journal) Requeue(ctx context.Context, job int64, states ...library.Item
 			}
 		}
 		return nil
-	})
-}
-
-// Prune forgets jobs that ended before a time.
-func (j *Journal) Prune(ctx context.Context, before time.Time) error {
-	return j.tx(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "DELETE FROM job WHERE ended > 0 AND ended < ?", nanos(before))
-		return err
 	})
 }
 

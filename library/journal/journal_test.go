@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -37,6 +38,8 @@ func items(n int) iter.Seq2[library.Item, error] {
 		}
 	}
 }
+
+var toEnd = library.Move{To: library.JobDone, From: []library.JobState{library.JobWaiting}}
 
 func add(t *testing.T, j *Journal, n int) library.Job {
 	t.Helper()
@@ -96,8 +99,8 @@ func TestItemsMoveThroughTheirStates(t *testing.T) {
 	if items, err := again.Items(t.Context(), job.ID, 2, 10); err != nil || items[0].State != library.ItemWaiting || items[0].Error != "" {
 		t.Errorf("%+v, %v", items, err)
 	}
-	if err := again.SetJob(t.Context(), 99, library.JobDone, ""); !errors.Is(err, library.ErrNoJob) {
-		t.Errorf("SetJob of an unknown job: %v", err)
+	if _, err := again.MoveJob(t.Context(), 99, toEnd, ""); !errors.Is(err, library.ErrNoJob) {
+		t.Errorf("MoveJob of an unknown job: %v", err)
 	}
 }
 
@@ -105,29 +108,163 @@ func TestAClaimHoldsUntilItIsReleased(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "journal.db")
 	j, _ := open(t, path)
 	other, _ := open(t, path)
-	release, err := j.Claim(t.Context(), 7)
+	id := add(t, j, 1).ID
+	release, err := j.Claim(t.Context(), id)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := other.Claim(t.Context(), 7); !errors.Is(err, library.ErrClaimed) {
+	if _, err := other.Claim(t.Context(), id); !errors.Is(err, library.ErrClaimed) {
 		t.Errorf("a second claim: %v", err)
 	}
 	if err := release(); err != nil {
 		t.Fatal(err)
 	}
-	if release, err = other.Claim(t.Context(), 7); err != nil {
+	if release, err = other.Claim(t.Context(), id); err != nil {
 		t.Fatal(err)
 	}
 	if err := release(); err != nil {
 		t.Error(err)
+	}
+	if _, err := j.Claim(t.Context(), 9999); !errors.Is(err, library.ErrNoJob) {
+		t.Errorf("a claim of an unknown job: %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(filepath.Dir(path), "job-9999.lock")); err == nil {
+		t.Error("the claim left a file")
+	}
+}
+
+func TestWhileAJobIsPreparedOthersWrite(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "journal.db")
+	j, _ := open(t, path)
+	other, _ := open(t, path)
+	there := add(t, j, 2)
+	look := func(n int) {
+		if jobs, err := other.Jobs(t.Context(), 10); err != nil || len(jobs) != 1 {
+			t.Errorf("at item %d the jobs are %v (%v)", n, jobs, err)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if err := other.SaveDraft(ctx, library.Draft{UID: "d"}); err != nil {
+			t.Errorf("at item %d: %v", n, err)
+		}
+		if err := other.Prune(ctx, time.Time{}); err != nil {
+			t.Errorf("at item %d: %v", n, err)
+		}
+	}
+	n := 0
+	job, err := j.Add(t.Context(), library.Job{Kind: library.JobEdit, State: library.JobWaiting}, func(yield func(library.Item, error) bool) {
+		for item := range items(2*addChunk + 1) {
+			if n%addChunk == 0 || n == addChunk+1 {
+				look(n)
+			}
+			n++
+			if !yield(item, nil) {
+				return
+			}
+		}
+	})
+	if err != nil || job.Waiting != n || job.State != library.JobWaiting || job.ID == there.ID {
+		t.Errorf("%+v, %v", job, err)
+	}
+}
+
+func TestAJobThatBreaksOffLeavesNothing(t *testing.T) {
+	dir := t.TempDir()
+	j, _ := open(t, filepath.Join(dir, "journal.db"))
+	broken := errors.New("object 2: unexpected EOF")
+	_, err := j.Add(t.Context(), library.Job{Kind: library.JobImport, State: library.JobWaiting}, func(yield func(library.Item, error) bool) {
+		for item := range items(addChunk + 1) {
+			if !yield(item, nil) {
+				return
+			}
+		}
+		yield(library.Item{}, broken)
+	})
+	if err == nil || err.Error() != broken.Error() {
+		t.Errorf("it says %v, want the items' own error", err)
+	}
+	if left := rows(t, j, "job") + rows(t, j, "item"); left != 0 {
+		t.Errorf("%d rows are left", left)
+	}
+	if err := j.Prune(t.Context(), time.Time{}); err != nil {
+		t.Fatal(err)
+	}
+	if locks, err := filepath.Glob(filepath.Join(dir, "*.lock")); err != nil || len(locks) > 0 {
+		t.Errorf("left are %v (%v)", locks, err)
+	}
+}
+
+func rows(t *testing.T, j *Journal, table string) (n int) {
+	t.Helper()
+	if err := j.db.R.QueryRowContext(t.Context(), "SELECT count(*) FROM "+table).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func TestAJobWhoseMakerDiedIsForgotten(t *testing.T) {
+	j, _ := open(t, filepath.Join(t.TempDir(), "journal.db"))
+	add(t, j, 2)
+	if _, err := j.db.W.ExecContext(t.Context(), "UPDATE job SET state = ?", preparing); err != nil {
+		t.Fatal(err)
+	}
+	if jobs, err := j.Jobs(t.Context(), 10); err != nil || len(jobs) != 0 {
+		t.Errorf("half a job is seen: %v (%v)", jobs, err)
+	}
+	if err := j.Prune(t.Context(), time.Time{}); err != nil || rows(t, j, "job") != 0 {
+		t.Errorf("%d jobs are left (%v)", rows(t, j, "job"), err)
+	}
+}
+
+func TestAMoveBeginsFromItsStatesOnly(t *testing.T) {
+	j, _ := open(t, filepath.Join(t.TempDir(), "journal.db"))
+	id := add(t, j, 1).ID
+	stop := library.Move{To: library.JobStopped, From: []library.JobState{library.JobWaiting, library.JobRunning}}
+	rest := library.Move{To: library.JobPaused, From: []library.JobState{library.JobRunning}}
+	for _, step := range []struct {
+		move  library.Move
+		moved bool
+		want  library.JobState
+	}{{rest, false, library.JobWaiting}, {stop, true, library.JobStopped}, {rest, false, library.JobStopped}} {
+		moved, err := j.MoveJob(t.Context(), id, step.move, "")
+		if state, serr := j.JobState(t.Context(), id); err != nil || serr != nil || moved != step.moved || state != step.want {
+			t.Errorf("to %s: moved %v to %s (%v, %v)", step.move.To, moved, state, err, serr)
+		}
+	}
+}
+
+func TestASearchReadsValuesAsPeopleDo(t *testing.T) {
+	j, _ := open(t, filepath.Join(t.TempDir(), "journal.db"))
+	value, err := json.Marshal(`<École> of "q"`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	item := library.Item{UID: "u", Name: "Übung", State: library.ItemDone, Changes: []library.Change{{Path: library.Path{Field: library.FieldMeta, Key: "Ort"}, After: value}}}
+	_, err = j.Add(t.Context(), library.Job{Kind: library.JobSeen, State: library.JobDone, Title: "Änderung"}, func(yield func(library.Item, error) bool) { yield(item, nil) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]int{"": 1, "<école>": 1, `"Q"`: 1, "übung": 1, "ÄNDER": 1, "meta.ort": 1, "u003c": 0} {
+		n := 0
+		for _, err := range j.Entries(t.Context(), text, 0) {
+			if n++; err != nil {
+				t.Fatal(err)
+			}
+		}
+		if n != want {
+			t.Errorf("%q finds %d, want %d", text, n, want)
+		}
 	}
 }
 
 func TestOnlyWhatEndedLongAgoIsForgotten(t *testing.T) {
 	j, _ := open(t, filepath.Join(t.TempDir(), "journal.db"))
 	ended, running := add(t, j, 1), add(t, j, 1)
-	if err := j.SetJob(t.Context(), ended.ID, library.JobDone, ""); err != nil {
+	if _, err := j.MoveJob(t.Context(), ended.ID, toEnd, ""); err != nil {
 		t.Fatal(err)
+	}
+	if release, err := j.Claim(t.Context(), ended.ID); err != nil || release() != nil {
+		t.Fatalf("the claim: %v", err)
 	}
 	if err := j.Prune(t.Context(), time.Now().Add(-time.Hour)); err != nil {
 		t.Fatal(err)
@@ -140,6 +277,9 @@ func TestOnlyWhatEndedLongAgoIsForgotten(t *testing.T) {
 	}
 	if jobs, err := j.Jobs(t.Context(), 10); err != nil || len(jobs) != 1 || jobs[0].ID != running.ID {
 		t.Errorf("%v, %v", jobs, err)
+	}
+	if _, err := os.Stat(j.lockPath(ended.ID)); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the lock is still there: %v", err)
 	}
 }
 

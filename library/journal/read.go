@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"strings"
 
 	"spool/library"
@@ -29,27 +30,34 @@ func scanJob(scan func(...any) error) (job library.Job, err error) {
 
 // Job is one job; library.ErrNoJob when there is none.
 func (j *Journal) Job(ctx context.Context, id int64) (library.Job, error) {
-	job, err := scanJob(j.db.R.QueryRowContext(ctx, jobColumns+"WHERE id = ?", id).Scan)
+	job, err := scanJob(j.db.R.QueryRowContext(ctx, jobColumns+"WHERE id = ? AND state <> ?", id, preparing).Scan)
 	return job, noJob(err, library.ErrNoJob)
 }
 
 // JobState is only the state, which a running job asks for again and again.
 func (j *Journal) JobState(ctx context.Context, id int64) (s library.JobState, err error) {
-	err = j.db.R.QueryRowContext(ctx, "SELECT state FROM job WHERE id = ?", id).Scan(&s)
+	err = j.db.R.QueryRowContext(ctx, "SELECT state FROM job WHERE id = ? AND state <> ?", id, preparing).Scan(&s)
 	return s, noJob(err, library.ErrNoJob)
 }
 
-// LastUndoable is the newest job of ours that did something and is not taken
-// back. An undo can be taken back in its turn only by its number.
-func (j *Journal) LastUndoable(ctx context.Context) (library.Job, error) {
-	job, err := scanJob(j.db.R.QueryRowContext(ctx, jobColumns+`WHERE kind IN ('edit', 'import', 'captions') AND undone_by = 0
-		AND EXISTS (SELECT 1 FROM item WHERE job = id AND state = 'done') ORDER BY id DESC LIMIT 1`).Scan)
+// LastChange is the newest job of ours that did something, or may have, and is
+// not taken back. An undo can be taken back in its turn only by its number.
+func (j *Journal) LastChange(ctx context.Context) (library.Job, error) {
+	job, err := scanJob(j.db.R.QueryRowContext(ctx, jobColumns+`WHERE kind IN ('edit', 'import', 'captions', 'delete') AND undone_by = 0
+		AND EXISTS (SELECT 1 FROM item WHERE job = id AND state IN ('done', 'sending')) ORDER BY id DESC LIMIT 1`).Scan)
 	return job, noJob(err, library.ErrNothingToUndo)
+}
+
+// UndoOf is the newest job that takes another one back, or began to;
+// library.ErrNoJob when there is none.
+func (j *Journal) UndoOf(ctx context.Context, id int64) (library.Job, error) {
+	job, err := scanJob(j.db.R.QueryRowContext(ctx, jobColumns+"WHERE undoes = ? AND state <> ? ORDER BY id DESC LIMIT 1", id, preparing).Scan)
+	return job, noJob(err, library.ErrNoJob)
 }
 
 // Jobs are the newest jobs first, without what was only seen.
 func (j *Journal) Jobs(ctx context.Context, limit int) ([]library.Job, error) {
-	return query(ctx, j, scanJob, jobColumns+"WHERE kind <> 'seen' ORDER BY id DESC LIMIT ?", limit)
+	return query(ctx, j, scanJob, jobColumns+"WHERE kind <> 'seen' AND state <> ? ORDER BY id DESC LIMIT ?", preparing, orAll(limit))
 }
 
 const itemColumns = "SELECT job, n, uid, name, item.state, at, changes, conflicts, item.error, video"
@@ -103,34 +111,56 @@ func (j *Journal) Items(ctx context.Context, job int64, after, limit int, states
 	return query(ctx, j, scanItem, itemColumns+" FROM item WHERE job = ? AND n > ?"+where+" ORDER BY n LIMIT ?", append(args, limit)...)
 }
 
-// Entries are what was carried out, newest first, that contains text.
-func (j *Journal) Entries(ctx context.Context, text string, limit int) ([]library.Entry, error) {
-	return query(ctx, j, scanEntry, itemColumns+`, kind, title, source FROM item JOIN job ON job.id = item.job
-		WHERE item.state = 'done' AND instr(lower(name || char(10) || uid || char(10) || title || char(10) || changes), lower(?)) > 0
-		ORDER BY at DESC, job DESC, n DESC LIMIT ?`, text, limit)
+// Entries are what was carried out, newest first, that contains text, read as
+// they are asked for.
+func (j *Journal) Entries(ctx context.Context, text string, limit int) iter.Seq2[library.Entry, error] {
+	return each(ctx, j, scanEntry, itemColumns+`, kind, title, source FROM item JOIN job ON job.id = item.job
+		WHERE item.state = 'done' AND job.state <> ? AND instr(job.search || char(10) || item.search, ?) > 0
+		ORDER BY at DESC, job DESC, n DESC LIMIT ?`, preparing, strings.ToLower(text), orAll(limit))
 }
 
-func query[T any](ctx context.Context, j *Journal, scan func(func(...any) error) (T, error), text string, args ...any) ([]T, error) {
-	list, err := collect(ctx, j.db.R, scan, text, args...)
-	if err != nil {
-		return nil, fmt.Errorf("read the journal: %w", err)
+// orAll is a limit in SQLite's words.
+func orAll(limit int) int {
+	if limit == 0 {
+		return -1
 	}
-	return list, nil
+	return limit
 }
 
-func collect[T any](ctx context.Context, db *sql.DB, scan func(func(...any) error) (T, error), text string, args ...any) ([]T, error) {
-	rows, err := db.QueryContext(ctx, text, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var list []T
-	for rows.Next() {
-		v, err := scan(rows.Scan)
+func query[T any](ctx context.Context, j *Journal, scan func(func(...any) error) (T, error), text string, args ...any) (list []T, err error) {
+	for v, err := range each(ctx, j, scan, text, args...) {
 		if err != nil {
 			return nil, err
 		}
 		list = append(list, v)
 	}
-	return list, rows.Err()
+	return list, nil
+}
+
+func each[T any](ctx context.Context, j *Journal, scan func(func(...any) error) (T, error), text string, args ...any) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		if err := visit(ctx, j.db.R, scan, yield, text, args...); err != nil {
+			var none T
+			yield(none, fmt.Errorf("read the journal: %w", err))
+		}
+	}
+}
+
+// visit yields rows until yield wants no more.
+func visit[T any](ctx context.Context, db *sql.DB, scan func(func(...any) error) (T, error), yield func(T, error) bool, text string, args ...any) error {
+	rows, err := db.QueryContext(ctx, text, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		v, err := scan(rows.Scan)
+		if err != nil {
+			return err
+		}
+		if !yield(v, nil) {
+			return nil
+		}
+	}
+	return rows.Err()
 }

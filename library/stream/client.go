@@ -182,10 +182,12 @@ func plainID(id string) bool {
 	return true
 }
 
+// checkIDs: what is no id is nothing at Stream, and could change the address of
+// a call.
 func checkIDs(ids ...string) error {
 	for _, id := range ids {
 		if !plainID(id) {
-			return &Error{Status: http.StatusBadRequest, Message: fmt.Sprintf("%.80q is not an id", id)}
+			return &Error{Status: http.StatusNotFound, Message: fmt.Sprintf("%.80q is not an id", id)}
 		}
 	}
 	return nil

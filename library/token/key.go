@@ -37,7 +37,7 @@ const minBits = 2048
 // text that Export gives. A JWK names its key itself; id may then be empty and
 // must not name another.
 func ParseKey(id string, data []byte) (Key, error) {
-	private, kid, err := parsePrivate(bytes.TrimSpace(data))
+	private, kid, err := parsePrivate(bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\ufeff"))))
 	if err != nil {
 		return Key{}, err
 	}
@@ -65,7 +65,8 @@ func parsePrivate(data []byte) (key *rsa.PrivateKey, kid string, err error) {
 	if len(data) == 0 {
 		return nil, "", fmt.Errorf("%w: it is empty", ErrNotKey)
 	}
-	isPEM := func() bool { return bytes.HasPrefix(data, []byte("-----BEGIN")) }
+	// Tools write the key's attributes or a comment before it.
+	isPEM := func() bool { return bytes.Contains(data, []byte("-----BEGIN")) && data[0] != '{' }
 	if inner, ok := decodeBase64(data); ok && len(inner) > 0 && !isPEM() {
 		data = bytes.TrimSpace(inner)
 	}

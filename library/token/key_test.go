@@ -75,6 +75,8 @@ func TestAKeyIsReadInEveryFormItIsFoundIn(t *testing.T) {
 	}{
 		"PEM":                        {keyID, pemOf(rsaKey())},
 		"PEM with Windows line ends": {keyID, bytes.ReplaceAll(pemOf(rsaKey()), []byte("\n"), []byte("\r\n"))},
+		"PEM with a byte order mark": {keyID, append([]byte("\ufeff"), pemOf(rsaKey())...)},
+		"PEM behind its attributes":  {keyID, append([]byte("Bag Attributes\n    localKeyID: 01\n"), pemOf(rsaKey())...)},
 		"PEM as the API gives it":    {keyID, base64Of(pemOf(rsaKey()))},
 		"the same, folded":           {keyID, append(folded, '\n')},
 		"PKCS #8":                    {keyID, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: pkcs8})},

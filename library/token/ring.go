@@ -138,7 +138,9 @@ func (r *Ring) Create(ctx context.Context, label string) (Kept, error) {
 	}
 	key, err := ParseKey(made.ID, []byte(private))
 	if err != nil {
-		return Kept{}, fmt.Errorf("stream's new key %s can't be read: %w", made.ID, err)
+		err = fmt.Errorf("stream's new key %s can't be read: %w", made.ID, err)
+		// Nobody can ever sign with it.
+		return Kept{}, errors.Join(err, r.api.DeleteKey(context.WithoutCancel(ctx), made.ID))
 	}
 	return r.keep(ctx, key, KnownKey{Label: label, Created: made.Created})
 }

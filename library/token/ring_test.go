@@ -18,6 +18,8 @@ import (
 type account struct {
 	keys map[string]library.SigningKey
 	err  error
+	// odd hands out keys that nobody can read.
+	odd bool
 }
 
 func (a *account) Keys(context.Context) ([]library.SigningKey, error) {
@@ -29,6 +31,9 @@ func (a *account) CreateKey(context.Context) (library.SigningKey, error) {
 		return library.SigningKey{}, a.err
 	}
 	a.keys[keyID] = library.SigningKey{ID: keyID, Created: noon}
+	if a.odd {
+		return library.SigningKey{ID: keyID, Created: noon, PEM: "soon"}, nil
+	}
 	return library.SigningKey{ID: keyID, Created: noon, PEM: string(base64Of(pemOf(rsaKey())))}, nil
 }
 
@@ -79,7 +84,7 @@ type setting struct {
 
 func newSetting(t *testing.T) setting {
 	t.Helper()
-	store, err := issued.Open(t.Context(), filepath.Join(t.TempDir(), "tokens.db"), "acc")
+	store, _, err := issued.Open(t.Context(), filepath.Join(t.TempDir(), "tokens.db"), "acc")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,6 +118,17 @@ func TestANewKeyGoesToTheKeyringAtOnce(t *testing.T) {
 	row := list[0]
 	if row.ID != keyID || row.Label != "Edit bay" || !row.Created.Equal(noon) || !row.AtStream || !row.Here {
 		t.Errorf("listed as %+v", row)
+	}
+}
+
+func TestAKeyThatCannotBeReadIsNotLeftAtStream(t *testing.T) {
+	s := newSetting(t)
+	s.account.odd = true
+	if _, err := s.ring().Create(t.Context(), ""); !errors.Is(err, token.ErrNotKey) {
+		t.Errorf("it says %v", err)
+	}
+	if len(s.account.keys) != 0 {
+		t.Errorf("at Stream there is %v", s.account.keys)
 	}
 }
 

@@ -36,17 +36,20 @@ type Store struct {
 var _ token.Book = (*Store)(nil)
 
 // Open opens or makes the database. Account names the account whose record
-// this is; other accounts may use the same file.
-func Open(ctx context.Context, path, account string) (*Store, error) {
+// this is; other accounts may use the same file. A damaged one is set aside and
+// what can be read of it carried over; rescued then says so in a sentence for
+// people, else it is empty.
+func Open(ctx context.Context, path, account string) (s *Store, rescued string, err error) {
 	files, err := fs.Sub(migrations, "migrations")
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	db, err := sqlite.Open(ctx, sqlite.Options{Path: path, Synchronous: sqlite.Full, Migrations: files})
+	o := sqlite.Options{Path: path, Synchronous: sqlite.Full, Migrations: files}
+	db, rescued, err := sqlite.OpenOrRescue(ctx, o, "issued", "keys")
 	if err != nil {
-		return nil, fmt.Errorf("the record of tokens: %w", err)
+		return nil, "", fmt.Errorf("the record of tokens: %w", err)
 	}
-	return &Store{db: db, account: account}, nil
+	return &Store{db: db, account: account}, rescued, nil
 }
 
 // Close closes the database.

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -17,7 +18,7 @@ var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 
 func open(t *testing.T, path, account string) *issued.Store {
 	t.Helper()
-	s, err := issued.Open(t.Context(), path, account)
+	s, _, err := issued.Open(t.Context(), path, account)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,6 +28,20 @@ func open(t *testing.T, path, account string) *issued.Store {
 		}
 	})
 	return s
+}
+
+func TestADamagedRecordIsRescued(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "tokens.db")
+	if err := os.WriteFile(path, bytes.Repeat([]byte("damaged!"), 1024), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, rescued, err := issued.Open(t.Context(), path, "acc")
+	if err != nil || !strings.Contains(rescued, "tokens.db was damaged") {
+		t.Fatalf("%q, %v", rescued, err)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
 }
 
 func TestTheRecordIsSearchedAndHoldsNoTokens(t *testing.T) {
