@@ -148,7 +148,7 @@ func (s *shell) queueParams() queue.Params {
 	p := queue.Params{
 		Do: w.commands.Do, AddVideos: w.AddVideos, AddFolder: w.AddFolder, PickFile: w.pickFile,
 		ReplaceToken: s.replaceToken, ShowLibrary: func() { s.open(pageLibrary) },
-		Toast: w.Toast, Copy: w.copy, OpenURL: w.openURL, Now: w.Now,
+		Toast: w.Toast, Copy: w.copy, OpenURL: w.openURL, OpenFolder: w.openFolder, Now: w.Now,
 		CopyLinks: s.copyOf(embed.Watch), CopyEmbeds: s.copyOf(embed.Responsive),
 		Parallel: parallel(w.settings.Parallel), SetParallel: s.setParallel,
 		Awake: !w.settings.Asleep, SetAwake: s.setAwake,
