@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -11,18 +12,44 @@ import (
 
 func TestNoDisplayIsOneClearSentence(t *testing.T) {
 	s := newStage(t)
-	t.Setenv("DISPLAY", "")
-	t.Setenv("WAYLAND_DISPLAY", "")
+	t.Setenv("XDG_RUNTIME_DIR", t.TempDir())
 	none := []string{} // not nil, which stands for this test's own arguments
-	r := s.spool(none...).want(t, exitSomeFailed)
-	if strings.Count(r.err, "\n") != 1 || !strings.Contains(r.err, "there is no display to open a window on") {
-		t.Errorf("it says %q", r.err)
-	}
-	t.Setenv("DISPLAY", ":9876")
-	if r := s.spool(none...).want(t, exitSomeFailed); !strings.Contains(r.err, ":9876 does not answer") {
-		t.Errorf("it says %q", r.err)
+	const said = "spool: there is no display to open a window on. Log in to a desktop, or use spool upload"
+	for _, c := range []struct{ x, wayland, platform, says string }{
+		{"", "", "", ""},
+		{":9876", "", "", " (:9876 does not answer)"},
+		{"nonsense", "", "", " (nonsense does not answer)"},
+		{"", "wayland-9", "", " (wayland-9 does not answer)"},
+		{"", "/nowhere/wayland-9", "", " (/nowhere/wayland-9 does not answer)"},
+		{":9876", "wayland-9", "", " (wayland-9 and :9876 do not answer)"},
+		{":9876", "wayland-9", "x11", " (:9876 does not answer)"},
+		{":9876", "wayland-9", "wayland", " (wayland-9 does not answer)"},
+	} {
+		t.Setenv("DISPLAY", c.x)
+		t.Setenv("WAYLAND_DISPLAY", c.wayland)
+		t.Setenv("FYNE_PLATFORM", c.platform)
+		if r := s.spool(none...).want(t, exitSomeFailed); r.err != said+c.says+"\n" {
+			t.Errorf("with %+v it says %q", c, r.err)
+		}
 	}
 	s.spool("neither-command-nor-file").want(t, exitWrongUse)
+}
+
+func TestADisplayThatAnswersIsFound(t *testing.T) {
+	dir := t.TempDir()
+	l, err := net.Listen("unix", filepath.Join(dir, "wayland-7"))
+	ok(t, err)
+	defer l.Close()
+	t.Setenv("XDG_RUNTIME_DIR", dir)
+	t.Setenv("DISPLAY", ":9876")
+	t.Setenv("WAYLAND_DISPLAY", "wayland-7")
+	ok(t, findDisplay())
+	t.Setenv("WAYLAND_DISPLAY", l.Addr().String())
+	ok(t, findDisplay())
+	t.Setenv("FYNE_PLATFORM", "x11")
+	if err := findDisplay(); err == nil {
+		t.Error("Wayland counts though X11 is asked for")
+	}
 }
 
 func TestTheWindowPausesReordersRemovesAndUndoes(t *testing.T) {
