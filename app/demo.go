@@ -98,7 +98,9 @@ type demoHost struct{ settings Settings }
 
 var errDemo = errors.New("there is nothing behind a picture")
 
-func (demoHost) Check(context.Context, string, string) (welcome.Report, error) {
+func (demoHost) Account(id string) (uploader.Account, error) { return uploader.Account{ID: id}, nil }
+
+func (demoHost) Check(context.Context, uploader.Account, string) (welcome.Report, error) {
 	return welcome.Report{}, errDemo
 }
 func (demoHost) Keyring(context.Context) error { return nil }
@@ -107,7 +109,7 @@ func (demoHost) Open(context.Context, uploader.Account) (Session, error) {
 	return nil, errDemo
 }
 
-func (demoHost) Connect(context.Context, string, string, string) (Session, error) {
+func (demoHost) Connect(context.Context, uploader.Account, string, string) (Session, error) {
 	return nil, errDemo
 }
 func (demoHost) Try(context.Context, func(string)) (Session, error) { return nil, errDemo }

@@ -80,6 +80,8 @@ func (s *shell) currentAccount() fyne.CanvasObject {
 		badge.Set(widgets.Caution, look.IconLock, lang.L("Token in memory only"))
 	case TokenMissing:
 		badge.Set(widgets.Bad, look.IconLock, lang.L("Token missing"))
+	case TokenLocked:
+		badge.Set(widgets.Caution, look.IconLock, lang.L("Keychain locked"))
 	}
 	return widgets.Row(10, badge, widgets.NewSmallButton(widgets.Neutral, lang.L("Replace token…"), s.replaceToken))
 }

@@ -17,6 +17,7 @@ import (
 	"spool/app/pictures"
 	"spool/app/welcome"
 	"spool/library"
+	"spool/uploader"
 	"spool/widgets"
 	"spool/widgets/look"
 )
@@ -216,8 +217,8 @@ func (w *Window) newWelcome(back func()) *welcome.Page {
 	return welcome.NewPage(welcome.Params{
 		Accounts: w.Host, Do: w.reads.Do, Now: w.Now, OpenURL: w.openURL, Back: back,
 		Theme: themeIndex(w.settings.Theme), SetTheme: func(i int) { w.chooseTheme(themes[i]) },
-		Connect: func(id, token, name string, done func(error)) {
-			w.Open(func(ctx context.Context) (Session, error) { return w.Host.Connect(ctx, id, token, name) }, done)
+		Connect: func(a uploader.Account, token, name string, done func(error)) {
+			w.Open(func(ctx context.Context) (Session, error) { return w.Host.Connect(ctx, a, token, name) }, done)
 		},
 		Try: func(progress func(string), done func(error)) {
 			w.Open(func(ctx context.Context) (Session, error) {

@@ -161,7 +161,8 @@ func TestConnectingAnAccount(t *testing.T) {
 	apptest.Press(w, fyne.KeyReturn)
 	d.settle()
 	d.see("Nothing to upload", "Studio")
-	want := []string{"check 3f9a1c7be2d84056a1e7c0b9d452f680 secret-token", "connect 3f9a1c7be2d84056a1e7c0b9d452f680 secret-token My account"}
+	const account = "3f9a1c7be2d84056a1e7c0b9d452f680 at https://api.today.example.com"
+	want := []string{"check " + account + " secret-token", "connect " + account + " secret-token My account"}
 	if !slices.Equal(d.host.told, want) {
 		t.Errorf("the host was told %q", d.host.told)
 	}
@@ -226,6 +227,28 @@ func TestAMissingTokenIsAskedForAndWhatWaitedForItGoesOn(t *testing.T) {
 	apptest.SeeNot(t, w, "not on this computer any more", "API token for account")
 	if next.jobs[0].State != uploader.Waiting || s.closed != 1 {
 		t.Errorf("the job is %s, the old session was closed %d times", next.jobs[0].State, s.closed)
+	}
+	// Wherever the environment's API is today, the token goes to the account's.
+	const account = "a1 at https://api.example.com/client/v4"
+	want := []string{"check " + account + " bad", "check " + account + " bad", "connect " + account + " bad Example Studio"}
+	if !slices.Equal(d.host.told, want) {
+		t.Errorf("the host was told %q", d.host.told)
+	}
+}
+
+func TestALockedKeychainIsAskedAgain(t *testing.T) {
+	d := newDesk(t)
+	s := newFakeSession("a1", "Example Studio")
+	s.info.Token = TokenLocked
+	d.window.show(s)
+	d.see("The keychain can’t be read", "Unlock it and try again")
+	apptest.SeeNot(t, d.window.Window, "not on this computer any more")
+	d.host.next = newFakeSession("a1", "Example Studio")
+	apptest.Click(t, d.window.Window, "Try again")
+	d.settle()
+	apptest.SeeNot(t, d.window.Window, "The keychain can’t be read")
+	if s.closed != 1 {
+		t.Errorf("the old session was closed %d times", s.closed)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
+	"spool/uploader"
 	"spool/widgets"
 	"spool/widgets/look"
 )
@@ -20,7 +21,7 @@ type Params struct {
 	Do func(run func(context.Context) error, then func(error))
 	// Connect opens an account whose token was checked, Try the local Stream;
 	// both call done when the page may go or could not be left.
-	Connect func(accountID, token, name string, done func(error))
+	Connect func(a uploader.Account, token, name string, done func(error))
 	Try     func(progress func(string), done func(error))
 	OpenURL func(address string)
 	// Theme is the chosen one of the names that SetTheme takes: 0 follows the
@@ -155,9 +156,9 @@ func (p *Page) busy(b *widgets.Button, on bool) {
 	}
 }
 
-func (p *Page) connect(id, token, name string) {
+func (p *Page) connect(a uploader.Account, token, name string) {
 	p.busy(p.form.main, true)
-	p.Connect(id, token, name, func(err error) {
+	p.Connect(a, token, name, func(err error) {
 		p.busy(p.form.main, false)
 		if err != nil {
 			p.form.problem.SetText(err.Error())
