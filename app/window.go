@@ -43,6 +43,10 @@ type Params struct {
 	Toast func(widgets.Toast)
 	// After runs something on Fyne's goroutine after a time; see later.
 	After func(d time.Duration, run func()) (stop func())
+	// Scratch is a folder of the window's own for the page that the browser shows.
+	// It is made when it is needed and goes with the window; whoever makes the
+	// next window takes away what a killed one left.
+	Scratch string
 	// Slow says that the processor draws the window, as it does without a graphics
 	// card. What it draws it takes from the uploads, so it draws less.
 	Slow bool
@@ -69,6 +73,8 @@ type Window struct {
 	commands *async.Line     // what changes the queue, the account or the settings
 	reads    *async.Line     // what is asked of Stream
 	adding   *async.Line     // folders that are walked
+	walks    int             // how many of them are left
+	added    time.Time       // when the last one ended
 	pickers  *async.Line     // the system's file chooser
 	tokens   *async.Line     // what is signed, recorded and saved
 	finds    *async.Line     // what quick open looks for
@@ -82,7 +88,6 @@ type Window struct {
 	quit     func()
 	waiting  []string // files that were named before there was an account
 	forget   func()   // keeps a secret on the clipboard after all
-	scratch  string   // the folder of the page that the browser shows, "" for none
 }
 
 // New builds the window of an app; quit ends the program.
@@ -274,6 +279,14 @@ func (w *Window) Raise() {
 	w.RequestFocus()
 }
 
+// Quit takes in what was typed and ends the program.
+func (w *Window) Quit() {
+	if w.shell != nil {
+		w.shell.finishForms()
+	}
+	w.quit()
+}
+
 // Stop ends what the window does and returns when it has ended. The window is
 // gone then, or about to go.
 func (w *Window) Stop() error {
@@ -287,10 +300,7 @@ func (w *Window) Stop() error {
 			err = w.shell.close()
 		}
 	}
-	if w.scratch != "" {
-		err = errors.Join(err, os.RemoveAll(w.scratch))
-	}
-	return err
+	return errors.Join(err, os.RemoveAll(w.Scratch))
 }
 
 // Remember takes note of the window's size for the next start, and
