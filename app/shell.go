@@ -242,6 +242,7 @@ func (s *shell) take(now *queue.Snapshot) {
 		s.library.Refresh()
 	}
 	s.batch.follow(s, now)
+	s.endHidden()
 }
 
 // open shows a page.

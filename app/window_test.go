@@ -86,10 +86,81 @@ func TestClosingWhileUploadingAsks(t *testing.T) {
 	if !d.window.hidden || d.quits != 1 {
 		t.Error("it does not go on in the background")
 	}
-	finished, _ := demo.Queue("finished")
-	d.window.shell.take(finished)
-	if d.quits != 2 {
-		t.Error("it does not end when everything has arrived")
+}
+
+// queueOf is a queue of one job, or of none for an empty state.
+func queueOf(state uploader.State) *queue.Snapshot {
+	var jobs []uploader.Brief
+	if state != "" {
+		jobs = append(jobs, uploader.Brief{ID: 1, State: state, Size: 1})
+	}
+	return &queue.Snapshot{Now: demo.Now, Outline: queue.NewOutline(jobs, nil, demo.Now)}
+}
+
+func TestAHiddenWindowEndsOnceNothingGoesOn(t *testing.T) {
+	for name, c := range map[string]struct {
+		left uploader.State
+		ends bool
+	}{
+		"arrived": {uploader.Ready, true}, "failed": {uploader.Attention, true}, "removed": {"", true},
+		"paused": {uploader.Paused, true}, "waiting": {uploader.Waiting, false}, "encoding": {uploader.Processing, false},
+	} {
+		d := newDesk(t)
+		d.open()
+		d.window.shell.take(queueOf(uploader.Uploading))
+		d.window.close()
+		apptest.Click(t, d.window.Window, "Keep going in the background")
+		d.window.shell.take(queueOf(c.left))
+		if ended := d.quits > 0; ended != c.ends {
+			t.Errorf("%s: it ends: %v", name, ended)
+		}
+	}
+}
+
+func TestWhatEndsDuringTheQuestionEndsTheHiddenWindow(t *testing.T) {
+	d := newDesk(t)
+	d.open()
+	d.window.shell.take(queueOf(uploader.Uploading))
+	d.window.close()
+	d.window.shell.take(queueOf(uploader.Ready))
+	if d.quits != 0 {
+		t.Fatal("it ends in front of a person")
+	}
+	apptest.Click(t, d.window.Window, "Keep going in the background")
+	if d.quits != 1 {
+		t.Error("it stays without a window and without work")
+	}
+}
+
+func TestClosingAsksWhileVideosAreLookedFor(t *testing.T) {
+	d := newDesk(t)
+	d.open()
+	dir := d.files(map[string]string{"shoot/a.mp4": film})
+	d.window.Add([]string{dir})
+	d.window.close()
+	d.see("Videos are being looked for", "Those it has not come to are not added if you quit now")
+	apptest.Click(t, d.window.Window, "Keep going in the background")
+	if d.quits != 0 {
+		t.Fatal("it ends before the folder was walked")
+	}
+	d.settle()
+	for d.quits == 0 {
+		(<-d.posted)() // the queue is read once more, and nothing is under way
+	}
+}
+
+func TestAHiddenWindowWaitsUntilItSeesWhatCameInLast(t *testing.T) {
+	d := newDesk(t)
+	d.open()
+	d.window.hidden, d.window.added = true, demo.Now.Add(time.Second)
+	d.window.shell.take(queueOf(""))
+	if d.quits != 0 {
+		t.Error("it ends by a look from before")
+	}
+	d.window.added = demo.Now
+	d.window.shell.take(queueOf(""))
+	if d.quits == 0 {
+		t.Error("it never ends")
 	}
 }
 

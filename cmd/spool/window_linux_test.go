@@ -7,6 +7,7 @@ import (
 	"syscall"
 	"testing"
 
+	"spool/app"
 	"spool/internal/localstream/fault"
 )
 
@@ -116,6 +117,23 @@ func TestTheWindowByMouse(t *testing.T) {
 	s.stream.ClearFaults()
 	s.press("the pause's end", func() bool { return !strings.Contains(s.states(), "paused") }, "ctrl+a", "space")
 	s.awaitArrival(paths...)
+}
+
+func TestALogoutKeepsTheWindowsSize(t *testing.T) {
+	s := newScreen(t)
+	s.open()
+	s.xdo("windowsize", "--sync", s.window, "1010", "700")
+	kept := func() app.Settings {
+		f, _, err := readWindowFile(filepath.Join(s.home, "window.json"))
+		ok(t, err)
+		return f.Window
+	}
+	// The page is kept at once, and what came before was seen by then.
+	s.point("the other page", func() bool { return kept().Page == "library" }, func() { s.keys("ctrl+2") })
+	s.kill(syscall.SIGTERM)
+	if got := kept(); got.Width != 1010 || got.Height != 700 {
+		t.Errorf("kept is %v by %v", got.Width, got.Height)
+	}
 }
 
 func TestWhatStreamRefusedIsRetriedByKey(t *testing.T) {
