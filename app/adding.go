@@ -40,7 +40,7 @@ func (w *Window) Drop(uris []fyne.URI) {
 	for _, u := range uris {
 		path := filepath.FromSlash(u.Path())
 		if u.Scheme() != "file" || isAddress(path) {
-			remote.refuse(path, lang.L("it is not on this computer"))
+			remote.refuse(path, lang.L("not on this computer"))
 		} else {
 			paths = append(paths, path)
 		}
@@ -88,7 +88,7 @@ func (w *Window) Receive(a uploader.Account, paths []string, done func(error)) {
 	// An account may just be opening. Then it counts.
 	w.commands.Do(func(context.Context) error { return nil }, func(error) {
 		if err := w.refusal(a); err != nil {
-			w.Toast(widgets.Toast{Text: err.Error(), Failed: true})
+			w.Toast(widgets.Toast{Text: words.F("Nothing was added: it was meant for account %s", shortID(a.ID)), Failed: true})
 			done(err)
 			return
 		}
@@ -99,14 +99,14 @@ func (w *Window) Receive(a uploader.Account, paths []string, done func(error)) {
 
 // refusal is why what is for an account is not added here, nil if it is open.
 func (w *Window) refusal(a uploader.Account) error {
-	open := lang.L("no account")
+	shown := lang.L("no account")
 	if w.shell != nil {
 		if w.shell.info.Account == a {
 			return nil
 		}
-		open = w.shell.info.Name
+		shown = w.shell.info.Name
 	}
-	return errors.New(words.F("Nothing was added: that was meant for account %s, and the window that is open shows %s. Switch it to that account, or close it, and try again.", a.ID, open))
+	return errors.New(words.F("nothing was added: it was meant for account %s, and the window that is open shows %s. Switch it to that account, or close it, and try again", address(a), shown))
 }
 
 // Add queues files, and the videos in folders.

@@ -55,9 +55,9 @@ func TestADropFromElsewhereIsNamedAndRefused(t *testing.T) {
 		d.settle()
 	}
 	drop("https://example.com/film.mp4", "sftp://host/deep/ü b.mov")
-	d.hear("Not added: film.mp4, ü b.mov, it is not on this computer")
+	d.hear("Not added: film.mp4, ü b.mov, not on this computer")
 	drop("http://example.com/film.mp4", "a.mp4", "http:/b.mp4")
-	d.hear("Not added: film.mp4, it is not on this computer", "2 videos added to the queue")
+	d.hear("Not added: film.mp4, not on this computer", "2 videos added to the queue")
 	if got := s.names(); !slices.Equal(got, []string{"a.mp4", "b.mp4"}) {
 		t.Errorf("queued are %q", got)
 	}

@@ -36,11 +36,11 @@ func NewDemo(a fyne.App, what string, videos *library.Library) (*Window, error) 
 	if name == "welcome" {
 		page := w.newWelcome(nil)
 		w.fill(page.Content)
-		page.Demonstrate("3f9a1c7be2d84056a1e7c0b9d452f680", demo.Name, demo.Report)
+		page.Demonstrate(demo.Account.ID, demo.Name, demo.Report)
 		return w, nil
 	}
 	w.demo = videos
-	sh := newShell(w, AccountInfo{Name: demo.Name}, nil)
+	sh := newShell(w, AccountInfo{Name: demo.Name, Account: demo.Account}, nil)
 	w.shell = sh
 	w.fill(sh.root)
 	sh.usage = library.Usage{Minutes: 8412, MinutesLimit: 10000, Videos: 342}

@@ -59,13 +59,20 @@ func (s *shell) accountSettings() fyne.CanvasObject {
 		if current {
 			end = s.currentAccount()
 		}
-		rows = append(rows, widgets.SettingRow(a.Name, a.Account.ID, end))
+		rows = append(rows, widgets.SettingRow(a.Name, accountDetail(a), end))
 	}
 	if !listed {
-		rows = append(rows, widgets.SettingRow(s.info.Name, s.info.Account.ID, s.currentAccount()))
+		rows = append(rows, widgets.SettingRow(s.info.Name, accountDetail(s.info), s.currentAccount()))
 	}
 	add := widgets.NewSmallButton(widgets.Link, lang.L("Add account"), w.another).WithIcon(look.IconPlus)
 	return settings.Body(settings.Group(lang.L("Accounts"), add, rows...))
+}
+
+func accountDetail(a AccountInfo) string {
+	if a.Local {
+		return lang.L("Runs on this computer")
+	}
+	return address(a.Account)
 }
 
 // currentAccount says where the token of the account at work is, and replaces

@@ -51,7 +51,7 @@ func TestSettingsAndHelp(t *testing.T) {
 	d.open()
 	w := d.window.Window
 	d.ctrl(fyne.KeyComma)
-	d.see("Accounts", "Uploads", "Signing keys", "Appearance", "About")
+	d.see("Accounts", "Uploads", "Signing keys", "Appearance", "About", "a1 at api.example.com")
 	apptest.Click(t, w, "Appearance")
 	apptest.Click(t, w, "Light")
 	d.settle()
@@ -245,7 +245,7 @@ func TestATokenThatLacksSomethingIsExplained(t *testing.T) {
 	d.window.Welcome()
 	d.settle()
 	w := d.window.Window
-	d.see("No keychain here: kept in memory until Spool ends")
+	d.see("No keychain: kept until Spool ends")
 	apptest.Press(w, fyne.KeyReturn)
 	apptest.Press(w, fyne.KeyReturn)
 	d.see("The account’s ID is missing")
@@ -304,6 +304,22 @@ func TestAMissingTokenIsAskedForAndWhatWaitedForItGoesOn(t *testing.T) {
 	want := []string{"check " + account + " bad", "check " + account + " bad", "connect " + account + " bad Example Studio"}
 	if !slices.Equal(d.host.told, want) {
 		t.Errorf("the host was told %q", d.host.told)
+	}
+}
+
+func TestAnAccountIsToldByItsAPI(t *testing.T) {
+	const id = "3f9a1c7be2d84056a1e7c0b9d452f680"
+	for base, want := range map[string]string{
+		uploader.DefaultBaseURL: id, "http://127.0.0.1:8080/client/v4": id + " at 127.0.0.1:8080",
+	} {
+		if got := address(uploader.Account{BaseURL: base, ID: id}); got != want {
+			t.Errorf("%s: %q", base, got)
+		}
+	}
+	for long, want := range map[string]string{id: "3f9a…f680", "a1": "a1", "": ""} {
+		if got := shortID(long); got != want {
+			t.Errorf("%q is %q in short", long, got)
+		}
 	}
 }
 

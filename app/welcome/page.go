@@ -189,7 +189,7 @@ func (p *Page) askKeyring() {
 	}
 	p.Do(p.Accounts.Keyring, func(err error) {
 		if err != nil {
-			p.form.kept.SetText(lang.L("No keychain here: kept in memory until Spool ends"))
+			p.form.kept.SetText(lang.L("No keychain: kept until Spool ends"))
 		}
 	})
 }
