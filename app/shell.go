@@ -274,6 +274,7 @@ func (s *shell) open(page string) {
 	}
 	s.page = page
 	s.sidebar.SetCurrent(s.marked())
+	s.w.tips.Clear()
 	s.middle.Objects = []fyne.CanvasObject{content}
 	s.middle.Refresh()
 	s.showCard()

@@ -153,6 +153,7 @@ func (leastLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 // fill puts a page into the window.
 func (w *Window) fill(o fyne.CanvasObject) {
+	w.tips.Clear()
 	w.body.Objects = []fyne.CanvasObject{o}
 	w.body.Refresh()
 }

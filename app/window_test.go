@@ -307,6 +307,35 @@ func TestAMissingTokenIsAskedForAndWhatWaitedForItGoesOn(t *testing.T) {
 	}
 }
 
+func TestATipGoesWithWhatItIsAbout(t *testing.T) {
+	d := newDesk(t)
+	tip := func() string {
+		tip, shown := d.window.tips.Shown()
+		if !shown {
+			return ""
+		}
+		return tip.Text
+	}
+	point := func() {
+		t.Helper()
+		apptest.TabToButton(t, d.window.Window, "Show the token")
+		if tip() == "" {
+			t.Fatal("there is no tip")
+		}
+	}
+	d.window.Welcome()
+	point()
+	if d.window.fill(&fyne.Container{}); tip() != "" {
+		t.Errorf("another window shows %q", tip())
+	}
+	d.open()
+	d.window.another()
+	point()
+	if d.window.shell.open(pageLibrary); tip() != "" {
+		t.Errorf("another page shows %q", tip())
+	}
+}
+
 func TestAnAccountIsToldByItsAPI(t *testing.T) {
 	const id = "3f9a1c7be2d84056a1e7c0b9d452f680"
 	for base, want := range map[string]string{
