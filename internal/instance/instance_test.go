@@ -77,10 +77,11 @@ func TestARefusalReachesWhoAsked(t *testing.T) {
 func TestClosingDoesNotWaitForAnAnswer(t *testing.T) {
 	dir := t.TempDir()
 	first := claim(t, dir)
-	asked := make(chan struct{})
+	asked, ended := make(chan struct{}), make(chan error, 1)
 	first.Serve(func(ctx context.Context, _ Request) error {
 		close(asked)
 		<-ctx.Done() // whoever should answer is gone already
+		ended <- ctx.Err()
 		return ctx.Err()
 	})
 	sent := make(chan error, 1)
@@ -88,6 +89,9 @@ func TestClosingDoesNotWaitForAnAnswer(t *testing.T) {
 	<-asked
 	if err := first.Close(); err != nil {
 		t.Error(err)
+	}
+	if err := <-ended; !errors.Is(err, context.Canceled) {
+		t.Errorf("it waited: %v", err)
 	}
 	if err := <-sent; err == nil {
 		t.Error("what nobody took counts as taken")
