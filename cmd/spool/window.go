@@ -92,7 +92,7 @@ func withDisplay(run func() error) (err error) {
 			if started {
 				panic(p)
 			}
-			err = fmt.Errorf("%w: %v", errNoDisplay, p)
+			err = fmt.Errorf("%w (the one that answers takes no windows of this user)", errNoDisplay)
 		}
 	}()
 	windowStarted = func() { started = true }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"net"
 	"path/filepath"
 	"strings"
@@ -36,14 +37,36 @@ func TestNoDisplayIsOneClearSentence(t *testing.T) {
 	s.spool("neither-command-nor-file").want(t, exitWrongUse)
 }
 
-func TestADisplayThatAnswersIsFound(t *testing.T) {
+// compositor listens as Wayland's does, and the surroundings name it.
+func compositor(t *testing.T) net.Listener {
+	t.Helper()
 	dir := t.TempDir()
 	l, err := net.Listen("unix", filepath.Join(dir, "wayland-7"))
 	ok(t, err)
-	defer l.Close()
+	t.Cleanup(func() { ok(t, l.Close()) })
 	t.Setenv("XDG_RUNTIME_DIR", dir)
-	t.Setenv("DISPLAY", ":9876")
 	t.Setenv("WAYLAND_DISPLAY", "wayland-7")
+	t.Setenv("FYNE_PLATFORM", "")
+	return l
+}
+
+func TestADisplayThatTakesNoWindowIsSaid(t *testing.T) {
+	compositor(t)
+	err := withDisplay(func() error { panic("NotInitialized: The GLFW library is not initialized") })
+	if !errors.Is(err, errNoDisplay) || !strings.HasSuffix(err.Error(), "(the one that answers takes no windows of this user)") {
+		t.Errorf("it says %v", err)
+	}
+	defer func() {
+		if p := recover(); p != "later" {
+			t.Errorf("a fault of the window's own becomes %v", p)
+		}
+	}()
+	t.Error(withDisplay(func() error { windowStarted(); panic("later") }))
+}
+
+func TestADisplayThatAnswersIsFound(t *testing.T) {
+	l := compositor(t)
+	t.Setenv("DISPLAY", ":9876")
 	ok(t, findDisplay())
 	t.Setenv("WAYLAND_DISPLAY", l.Addr().String())
 	ok(t, findDisplay())
