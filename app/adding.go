@@ -129,9 +129,12 @@ func (w *Window) Add(paths []string) {
 	}, func(err error) {
 		w.walks--
 		w.added = w.Now()
-		if w.shell == s {
+		switch {
+		case w.shell == s:
 			s.feed.Refresh()
 			w.tell(h, err)
+		case err != nil:
+			w.Toast(widgets.Toast{Text: words.F("Not all was added to %s: the account was left meanwhile", s.info.Name), Failed: true})
 		}
 	})
 }

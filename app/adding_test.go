@@ -133,6 +133,16 @@ func TestAQueueThatCannotBeSavedIsSaid(t *testing.T) {
 	d.hear("The queue can’t be saved: the disk is full")
 }
 
+func TestLeavingTheAccountDuringAWalkIsSaid(t *testing.T) {
+	d := newDesk(t)
+	first := d.open()
+	first.fails = errors.New("the queue is closed")
+	d.window.Add([]string{d.files(map[string]string{"a.mp4": film})})
+	d.window.show(newFakeSession("a2", "Second Studio"))
+	d.settle()
+	d.hear("Not all was added to Example Studio: the account was left meanwhile")
+}
+
 func TestPasteTakesPathsAndFileAddresses(t *testing.T) {
 	d := newDesk(t)
 	s := d.open()
