@@ -2,13 +2,11 @@ package app
 
 import (
 	"context"
-	"net/url"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"spool/app/welcome"
-	"spool/app/words"
 	"spool/uploader"
 	"spool/widgets"
 	"spool/widgets/look"
@@ -40,24 +38,6 @@ func (s *shell) accountMenu() {
 		items = append(items, widgets.MenuItem{Label: lang.L("Replace token…"), Icon: look.IconKey, Run: s.replaceToken})
 	}
 	widgets.ShowMenu(w.body, items, fyne.NewPos(10, 96))
-}
-
-// address is an account's ID, with its API where that is not Cloudflare's own.
-func address(a uploader.Account) string {
-	u, err := url.Parse(a.BaseURL)
-	if err != nil || a.BaseURL == uploader.DefaultBaseURL {
-		return a.ID
-	}
-	return words.F("%s at %s", a.ID, u.Host)
-}
-
-// shortID is what people tell accounts apart by where there is little room.
-func shortID(id string) string {
-	const ends = 4
-	if len(id) <= 3*ends {
-		return id
-	}
-	return id[:ends] + "…" + id[len(id)-ends:]
 }
 
 func (w *Window) switchTo(a AccountInfo) {

@@ -88,7 +88,7 @@ func (w *Window) Receive(a uploader.Account, paths []string, done func(error)) {
 	// An account may just be opening. Then it counts.
 	w.commands.Do(func(context.Context) error { return nil }, func(error) {
 		if err := w.refusal(a); err != nil {
-			w.Toast(widgets.Toast{Text: words.F("Nothing was added: it was meant for account %s", shortID(a.ID)), Failed: true})
+			w.Toast(widgets.Toast{Text: words.F("Nothing was added: it was meant for account %s", words.ShortID(a.ID)), Failed: true})
 			done(err)
 			return
 		}
@@ -106,7 +106,7 @@ func (w *Window) refusal(a uploader.Account) error {
 		}
 		shown = w.shell.info.Name
 	}
-	return errors.New(words.F("nothing was added: it was meant for account %s, and the window that is open shows %s. Switch it to that account, or close it, and try again", address(a), shown))
+	return errors.New(words.F("nothing was added: it was meant for account %s, and the window that is open shows %s. Switch it to that account, or close it, and try again", words.Account(a), shown))
 }
 
 // Add queues files, and the videos in folders.

@@ -72,7 +72,7 @@ func accountDetail(a AccountInfo) string {
 	if a.Local {
 		return lang.L("Runs on this computer")
 	}
-	return address(a.Account)
+	return words.Account(a.Account)
 }
 
 // currentAccount says where the token of the account at work is, and replaces

@@ -288,6 +288,7 @@ func TestAMissingTokenIsAskedForAndWhatWaitedForItGoesOn(t *testing.T) {
 	next.jobs = s.jobs
 	d.host.next = next
 	apptest.Click(t, w, "Enter token…")
+	d.see("API token for account a1 at api.example.com")
 	apptest.Type(w, "bad")
 	apptest.Press(w, fyne.KeyReturn)
 	d.settle()
@@ -336,22 +337,6 @@ func TestATipGoesWithWhatItIsAbout(t *testing.T) {
 	point()
 	if d.window.shell.open(pageLibrary); tip() != "" {
 		t.Errorf("another page shows %q", tip())
-	}
-}
-
-func TestAnAccountIsToldByItsAPI(t *testing.T) {
-	const id = "3f9a1c7be2d84056a1e7c0b9d452f680"
-	for base, want := range map[string]string{
-		uploader.DefaultBaseURL: id, "http://127.0.0.1:8080/client/v4": id + " at 127.0.0.1:8080",
-	} {
-		if got := address(uploader.Account{BaseURL: base, ID: id}); got != want {
-			t.Errorf("%s: %q", base, got)
-		}
-	}
-	for long, want := range map[string]string{id: "3f9a…f680", "a1": "a1", "": ""} {
-		if got := shortID(long); got != want {
-			t.Errorf("%q is %q in short", long, got)
-		}
 	}
 }
 

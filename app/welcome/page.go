@@ -75,6 +75,7 @@ func NewPage(params Params) *Page {
 		o.enter = p.enter
 	}
 	p.build()
+	p.fail("")
 	p.choose(0)
 	p.askKeyring()
 	return p
@@ -171,15 +172,25 @@ func (p *Page) connect(a uploader.Account, token, name string) {
 func (p *Page) Try() {
 	p.choose(1)
 	p.busy(p.start, true)
-	p.problem.SetText("")
+	p.fail("")
 	p.Params.Try(func(doing string) { p.telling.SetText(doing) }, func(err error) {
 		p.busy(p.start, false)
 		p.telling.SetText("")
 		if err != nil {
-			p.problem.SetText(err.Error())
-			p.relay()
+			p.fail(err.Error())
 		}
 	})
+}
+
+// fail says why the local Stream did not start, or takes that back.
+func (p *Page) fail(problem string) {
+	p.problem.SetText(problem)
+	if problem == "" {
+		p.problem.Hide() // without a gap in its place
+	} else {
+		p.problem.Show()
+	}
+	p.relay()
 }
 
 // askKeyring finds out where the token will be kept.

@@ -73,7 +73,7 @@ func ShowTokenSheet(from fyne.CanvasObject, p TokenParams) {
 	o = widgets.ShowSheet(from, widgets.Sheet{
 		Title: lang.L("Replace token"), Detail: p.Name, First: field.Focusable(), Main: main, Summary: problem, Width: 560,
 		Content: widgets.Inset(16, 20, 20, 20, widgets.Column(10,
-			widgets.NewLabeled(words.F("API token for account %s", p.Account.ID), field),
+			widgets.NewLabeled(words.F("API token for account %s", words.Account(p.Account)), field),
 			look.NewLabel(look.Small, look.Fg3, lang.L("It needs the permission Stream Write. It is checked before it replaces the old one.")).Shrinking())),
 	})
 }
