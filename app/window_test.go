@@ -388,6 +388,10 @@ func TestSwitchingAccountsClosesTheOther(t *testing.T) {
 	d.see("Where should your videos go?", "Back")
 	apptest.Click(t, d.window.Window, "Back")
 	d.see("Second Studio", "Nothing to upload")
+	d.window.another()
+	apptest.SeeNot(t, d.window.Window, "Nothing to upload")
+	apptest.Press(d.window.Window, fyne.KeyEscape)
+	d.see("Second Studio", "Nothing to upload")
 }
 
 func TestTheStorageBarCountsTheQueue(t *testing.T) {

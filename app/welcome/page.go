@@ -73,6 +73,7 @@ func NewPage(params Params) *Page {
 		o.choose = func() { p.choose(i) }
 		o.step = func(by int) { p.step(i + by) }
 		o.enter = p.enter
+		o.back = p.Back
 	}
 	p.build()
 	p.fail("")
@@ -93,7 +94,9 @@ func (p *Page) build() {
 	}, p.Theme, p.SetTheme).Compact()
 	foot := []fyne.CanvasObject{widgets.Sized(150, 0, theme), widgets.Space()}
 	if p.Back != nil {
-		foot = append(foot, widgets.NewButton(widgets.Quiet, lang.L("Back"), p.Back), gap(0))
+		back := widgets.NewButton(widgets.Quiet, lang.L("Back"), p.Back)
+		back.SetTip(lang.L("Back to the account"), "Esc")
+		foot = append(foot, back, gap(0))
 	}
 	hint := func(does string, keys ...string) {
 		for _, k := range keys {
