@@ -72,12 +72,21 @@ func (s *shell) showToken() {
 		s.queue.SetBanner(widgets.NewBanner(widgets.BannerWarning, lang.L("The token is not on this computer any more"),
 			lang.L("Uploads wait where they are until you enter it again.")).WithIcon(look.IconLock).
 			WithAction(lang.L("Enter token…"), s.replaceToken))
+	case TokenLocked:
+		s.queue.SetBanner(widgets.NewBanner(widgets.BannerWarning, lang.L("The keychain can’t be read"),
+			lang.L("The token may be in it. Unlock it and try again, or choose Replace token… in the account’s menu. Uploads wait until then.")).WithIcon(look.IconLock).
+			WithAction(lang.L("Try again"), s.openAgain))
 	case TokenInMemory:
 		s.queue.SetBanner(widgets.NewBanner(widgets.BannerInfo, lang.L("The token is kept in memory only"),
 			lang.L("This computer has no keychain that can be used, so Spool asks for the token at its next start.")).WithIcon(look.IconLock))
 	default:
 		s.queue.SetBanner(nil)
 	}
+}
+
+// openAgain opens the account once more: its keychain may be unlocked now.
+func (s *shell) openAgain() {
+	s.w.Open(func(ctx context.Context) (Session, error) { return s.w.Host.Open(ctx, s.info.Account) }, nil)
 }
 
 // replaceToken asks for another token of the account and lets what waited for
@@ -88,7 +97,7 @@ func (s *shell) replaceToken() {
 	}
 	w := s.w
 	welcome.ShowTokenSheet(w.body, welcome.TokenParams{
-		Accounts: w.Host, Do: w.reads.Do, Account: s.info.Account.ID, Name: s.info.Name,
+		Accounts: w.Host, Do: w.reads.Do, Account: s.info.Account, Name: s.info.Name,
 		Replace: func(token string, done func(error)) { s.takeToken(token, done) },
 	})
 }
@@ -96,7 +105,7 @@ func (s *shell) replaceToken() {
 func (s *shell) takeToken(token string, done func(error)) {
 	w := s.w
 	w.Open(func(ctx context.Context) (Session, error) {
-		next, err := w.Host.Connect(ctx, s.info.Account.ID, token, s.info.Name)
+		next, err := w.Host.Connect(ctx, s.info.Account, token, s.info.Name)
 		if err != nil {
 			return nil, err
 		}

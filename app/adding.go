@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -35,24 +36,81 @@ const addStep = 250
 // and refused.
 func (w *Window) Drop(uris []fyne.URI) {
 	var paths []string
-	var elsewhere []string
+	remote := &harvest{}
 	for _, u := range uris {
-		if u.Scheme() == "file" {
-			paths = append(paths, filepath.FromSlash(u.Path()))
+		path := filepath.FromSlash(u.Path())
+		if u.Scheme() != "file" || isAddress(path) {
+			remote.refuse(path, lang.L("not on this computer"))
 		} else {
-			elsewhere = append(elsewhere, u.String())
+			paths = append(paths, path)
 		}
 	}
-	if take := w.tabInHand().drop; take != nil && len(paths) > 0 && take(paths) {
+	for _, t := range remote.news() {
+		w.Toast(t)
+	}
+	if len(paths) == 0 {
 		return
 	}
-	w.add(paths, elsewhere)
+	if take := w.tabInHand().drop; take == nil || !take(paths) {
+		w.Add(paths)
+	}
+}
+
+// addressPattern is how an address begins that was taken for a relative path.
+var addressPattern = regexp.MustCompile(`^[a-z][a-z0-9+.-]+:/`)
+
+// isAddress reports that a path was none before it came here. The window system
+// takes all that is dropped for names of files, and Fyne makes those absolute:
+// http://example.com/a.mp4 becomes http:/example.com/a.mp4 in the working folder.
+func isAddress(path string) bool {
+	dir, err := os.Getwd()
+	if err != nil {
+		return false
+	}
+	name, err := filepath.Rel(dir, path)
+	if err != nil || !addressPattern.MatchString(filepath.ToSlash(name)) {
+		return false
+	}
+	_, err = os.Lstat(path)
+	return errors.Is(err, fs.ErrNotExist) // else it is a file with that name
+}
+
+// Receive takes files that another start of Spool was given for an account, empty
+// for whichever is open, and brings the window to the front. done gets why they
+// were refused.
+func (w *Window) Receive(a uploader.Account, paths []string, done func(error)) {
+	w.Raise()
+	if a == (uploader.Account{}) {
+		w.Add(paths)
+		done(nil)
+		return
+	}
+	// An account may just be opening. Then it counts.
+	w.commands.Do(func(context.Context) error { return nil }, func(error) {
+		if err := w.refusal(a); err != nil {
+			w.Toast(widgets.Toast{Text: words.F("Nothing was added: it was meant for account %s", words.ShortID(a.ID)), Failed: true})
+			done(err)
+			return
+		}
+		w.Add(paths)
+		done(nil)
+	})
+}
+
+// refusal is why what is for an account is not added here, nil if it is open.
+func (w *Window) refusal(a uploader.Account) error {
+	shown := lang.L("no account")
+	if w.shell != nil {
+		if w.shell.info.Account == a {
+			return nil
+		}
+		shown = w.shell.info.Name
+	}
+	return errors.New(words.F("nothing was added: it was meant for account %s, and the window that is open shows %s. Switch it to that account, or close it, and try again", words.Account(a), shown))
 }
 
 // Add queues files, and the videos in folders.
-func (w *Window) Add(paths []string) { w.add(paths, nil) }
-
-func (w *Window) add(paths, elsewhere []string) {
+func (w *Window) Add(paths []string) {
 	if w.shell == nil {
 		w.waiting = append(w.waiting, paths...)
 		if len(paths) > 0 && w.asking {
@@ -61,19 +119,22 @@ func (w *Window) add(paths, elsewhere []string) {
 		return
 	}
 	s := w.shell
-	if s.session == nil {
+	if s.session == nil || len(paths) == 0 {
 		return
 	}
 	h := &harvest{}
-	for _, e := range elsewhere {
-		h.refuse(e, lang.L("it is not on this computer"))
-	}
+	w.walks++
 	w.adding.Do(func(ctx context.Context) error {
 		return h.gather(ctx, s.session.Queue(), paths, func() { s.feed.Refresh() })
 	}, func(err error) {
-		if w.shell == s {
+		w.walks--
+		w.added = w.Now()
+		switch {
+		case w.shell == s:
 			s.feed.Refresh()
 			w.tell(h, err)
+		case err != nil:
+			w.Toast(widgets.Toast{Text: words.F("Not all was added to %s: the account was left meanwhile", s.info.Name), Failed: true})
 		}
 	})
 }
@@ -218,7 +279,7 @@ func pathsIn(text string) []string {
 	var paths []string
 	for _, line := range strings.Split(text, "\n") {
 		line = strings.Trim(strings.TrimSpace(line), `"'`)
-		if u, err := url.Parse(line); err == nil && u.Scheme == "file" {
+		if u, err := url.Parse(line); err == nil && u.Scheme == "file" && (u.Host == "" || u.Host == "localhost") {
 			line = filepath.FromSlash(u.Path)
 		}
 		if !filepath.IsAbs(line) {

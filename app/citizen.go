@@ -75,18 +75,22 @@ func (b *batch) follow(s *shell, now *queue.Snapshot) {
 	}
 }
 
-// batchEnded tells a person who looks elsewhere, and ends a program that only
-// went on for this.
+// batchEnded tells a person who looks elsewhere, if there is anything to tell.
 func (s *shell) batchEnded(arrived, failed int) {
-	if arrived <= 0 && failed <= 0 {
-		return
-	}
-	if (!s.w.front || s.w.hidden) && !s.w.settings.Quiet {
+	told := arrived > 0 || failed > 0
+	if told && (!s.w.front || s.w.hidden) && !s.w.settings.Quiet {
 		title, text := batchNews(arrived, failed)
 		fyne.CurrentApp().SendNotification(fyne.NewNotification(title, text))
 	}
-	if s.w.hidden {
-		s.w.quit()
+}
+
+// endHidden ends a program without a window once nothing goes on in it, however
+// that came: nobody could end it otherwise.
+func (s *shell) endHidden() {
+	// What was read before the last files came in does not count them.
+	late := s.now.Now.Before(s.w.added)
+	if s.w.hidden && s.w.walks == 0 && s.now.Going() == 0 && !late {
+		s.w.Quit()
 	}
 }
 
@@ -105,32 +109,51 @@ func batchNews(arrived, failed int) (title, text string) {
 	return title, need
 }
 
-// close is the window's close button. While videos upload it asks.
+// close is the window's close button. It asks while videos upload, or are
+// looked for in folders.
 func (w *Window) close() {
-	if w.shell != nil {
-		w.shell.finishForms()
-	}
-	if w.shell == nil || w.shell.session == nil || w.shell.now.Uploading() == 0 {
-		w.quit()
+	if w.shell == nil || w.shell.session == nil || w.shell.now.Uploading() == 0 && w.walks == 0 {
+		w.Quit()
 		return
 	}
 	if widgets.OverlayOpen(w.Canvas()) {
 		return // it asks already, or something else has to be answered first
 	}
-	n := w.shell.now.Uploading()
 	var o *widgets.Overlay
-	quit := widgets.NewButton(widgets.Outline, lang.L("Quit"), func() { o.Close(); w.quit() })
+	quit := widgets.NewButton(widgets.Outline, lang.L("Quit"), func() { o.Close(); w.Quit() })
 	quit.SetTip(lang.L("The uploads go on at the next start, from where they are"), "")
 	stay := widgets.NewButton(widgets.Main, lang.L("Keep going in the background"), func() {
 		o.Close()
-		w.hidden = true
-		w.shell.video.Hide()
-		w.Hide()
+		w.hide()
 	})
+	title, texts := w.shell.unfinished()
+	said := make([]fyne.CanvasObject, len(texts))
+	for i, text := range texts {
+		said[i] = look.NewParagraph(look.Body, look.Fg2, text)
+	}
 	o = widgets.ShowSheet(w.body, widgets.Sheet{
-		Title: words.N(n, "%s video is uploading", "%s videos are uploading"),
-		Content: widgets.Inset(16, 20, 20, 20, look.NewParagraph(look.Body, look.Fg2,
-			lang.L("Without its window, Spool goes on until everything has arrived, and then ends. Start it again to see the window. If you quit, the uploads go on at the next start, from where they are."))),
+		Title: title, Content: widgets.Inset(16, 20, 20, 20, widgets.Column(10, said...)),
 		Summary: widgets.Row(0, quit), Main: stay, First: stay, Width: 520,
 	})
+}
+
+// unfinished says what goes on, and what becomes of it without the window.
+func (s *shell) unfinished() (title string, texts []string) {
+	title = lang.L("Videos are being looked for")
+	if n := s.now.Uploading(); n > 0 {
+		title = words.N(n, "%s video is uploading", "%s videos are uploading")
+	}
+	texts = []string{lang.L("Without its window, Spool goes on until everything has arrived, and then ends. Start it again to see the window. If you quit, the uploads go on at the next start, from where they are.")}
+	if s.w.walks > 0 {
+		texts = append(texts, lang.L("Spool still looks for videos in what you added. Those it has not come to are not added if you quit now."))
+	}
+	return title, texts
+}
+
+// hide goes on without a window.
+func (w *Window) hide() {
+	w.hidden = true
+	w.shell.video.Hide()
+	w.Hide()
+	w.shell.endHidden() // it may have ended while the question was open
 }

@@ -75,20 +75,17 @@ func writeNew(path string, data []byte) error {
 // preview opens a page in the browser. It may hold a token, so only its owner
 // can read the file, and it goes with the window.
 func (w *Window) preview(page []byte) {
+	path := filepath.Join(w.Scratch, "preview.html")
 	w.tokens.Do(func(context.Context) error {
-		if w.scratch == "" {
-			dir, err := os.MkdirTemp("", "spool-")
-			if err != nil {
-				return fmt.Errorf("make a folder for the page: %w", err)
-			}
-			w.scratch = dir
+		if err := os.MkdirAll(w.Scratch, 0o700); err != nil {
+			return fmt.Errorf("make a folder for the page: %w", err)
 		}
-		return os.WriteFile(filepath.Join(w.scratch, "preview.html"), page, 0o600)
+		return os.WriteFile(path, page, 0o600)
 	}, func(err error) {
 		if err != nil {
 			w.Toast(widgets.Toast{Text: firstLine(err), Failed: true})
 			return
 		}
-		w.openFolder(filepath.Join(w.scratch, "preview.html"))
+		w.openFolder(path)
 	})
 }

@@ -36,11 +36,11 @@ func NewDemo(a fyne.App, what string, videos *library.Library) (*Window, error) 
 	if name == "welcome" {
 		page := w.newWelcome(nil)
 		w.fill(page.Content)
-		page.Demonstrate("3f9a1c7be2d84056a1e7c0b9d452f680", demo.Name, demo.Report)
+		page.Demonstrate(demo.Account.ID, demo.Name, demo.Report)
 		return w, nil
 	}
 	w.demo = videos
-	sh := newShell(w, AccountInfo{Name: demo.Name}, nil)
+	sh := newShell(w, AccountInfo{Name: demo.Name, Account: demo.Account}, nil)
 	w.shell = sh
 	w.fill(sh.root)
 	sh.usage = library.Usage{Minutes: 8412, MinutesLimit: 10000, Videos: 342}
@@ -99,7 +99,9 @@ type demoHost struct{ settings Settings }
 
 var errDemo = errors.New("there is nothing behind a picture")
 
-func (demoHost) Check(context.Context, string, string) (welcome.Report, error) {
+func (demoHost) Account(id string) (uploader.Account, error) { return uploader.Account{ID: id}, nil }
+
+func (demoHost) Check(context.Context, uploader.Account, string) (welcome.Report, error) {
 	return welcome.Report{}, errDemo
 }
 func (demoHost) Keyring(context.Context) error { return nil }
@@ -108,7 +110,7 @@ func (demoHost) Open(context.Context, uploader.Account) (Session, error) {
 	return nil, errDemo
 }
 
-func (demoHost) Connect(context.Context, string, string, string) (Session, error) {
+func (demoHost) Connect(context.Context, uploader.Account, string, string) (Session, error) {
 	return nil, errDemo
 }
 func (demoHost) Try(context.Context, func(string)) (Session, error) { return nil, errDemo }

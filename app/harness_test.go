@@ -143,8 +143,12 @@ type fakeHost struct {
 	accounts []AccountInfo
 }
 
-func (h *fakeHost) Check(_ context.Context, account, token string) (welcome.Report, error) {
-	h.note("check " + account + " " + token)
+func (h *fakeHost) Account(id string) (uploader.Account, error) {
+	return uploader.NewAccount("https://api.today.example.com", id)
+}
+
+func (h *fakeHost) Check(_ context.Context, a uploader.Account, token string) (welcome.Report, error) {
+	h.note("check " + a.ID + " at " + a.BaseURL + " " + token)
 	return h.report, h.fails
 }
 func (h *fakeHost) Keyring(context.Context) error { return h.keyring }
@@ -154,8 +158,8 @@ func (h *fakeHost) Open(_ context.Context, a uploader.Account) (Session, error) 
 	return h.next, h.fails
 }
 
-func (h *fakeHost) Connect(_ context.Context, account, token, name string) (Session, error) {
-	h.note("connect " + account + " " + token + " " + name)
+func (h *fakeHost) Connect(_ context.Context, a uploader.Account, token, name string) (Session, error) {
+	h.note("connect " + a.ID + " at " + a.BaseURL + " " + token + " " + name)
 	return h.next, h.fails
 }
 

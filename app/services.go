@@ -53,7 +53,7 @@ type Host interface {
 	Open(ctx context.Context, a uploader.Account) (Session, error)
 	// Connect opens an account with a token that was checked, and keeps both. A
 	// session of the same account that is open goes on with the new token.
-	Connect(ctx context.Context, accountID, token, name string) (Session, error)
+	Connect(ctx context.Context, a uploader.Account, token, name string) (Session, error)
 	// Try opens the local Stream with its samples; progress is told, from any
 	// goroutine, what is being prepared.
 	Try(ctx context.Context, progress func(string)) (Session, error)
@@ -77,7 +77,13 @@ const (
 	TokenInMemory
 	// TokenMissing: nowhere, so nothing can be sent.
 	TokenMissing
+	// TokenLocked: the keyring may have it and could not be asked, so nothing can
+	// be sent until it can.
+	TokenLocked
 )
+
+// InHand reports that there is a token to work with.
+func (p TokenPlace) InHand() bool { return p == TokenKept || p == TokenInMemory }
 
 // AccountInfo is an account as people see it.
 type AccountInfo struct {

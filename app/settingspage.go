@@ -59,13 +59,20 @@ func (s *shell) accountSettings() fyne.CanvasObject {
 		if current {
 			end = s.currentAccount()
 		}
-		rows = append(rows, widgets.SettingRow(a.Name, a.Account.ID, end))
+		rows = append(rows, widgets.SettingRow(a.Name, accountDetail(a), end))
 	}
 	if !listed {
-		rows = append(rows, widgets.SettingRow(s.info.Name, s.info.Account.ID, s.currentAccount()))
+		rows = append(rows, widgets.SettingRow(s.info.Name, accountDetail(s.info), s.currentAccount()))
 	}
 	add := widgets.NewSmallButton(widgets.Link, lang.L("Add account"), w.another).WithIcon(look.IconPlus)
 	return settings.Body(settings.Group(lang.L("Accounts"), add, rows...))
+}
+
+func accountDetail(a AccountInfo) string {
+	if a.Local {
+		return lang.L("Runs on this computer")
+	}
+	return words.Account(a.Account)
 }
 
 // currentAccount says where the token of the account at work is, and replaces
@@ -80,6 +87,8 @@ func (s *shell) currentAccount() fyne.CanvasObject {
 		badge.Set(widgets.Caution, look.IconLock, lang.L("Token in memory only"))
 	case TokenMissing:
 		badge.Set(widgets.Bad, look.IconLock, lang.L("Token missing"))
+	case TokenLocked:
+		badge.Set(widgets.Caution, look.IconLock, lang.L("Keychain locked"))
 	}
 	return widgets.Row(10, badge, widgets.NewSmallButton(widgets.Neutral, lang.L("Replace token…"), s.replaceToken))
 }

@@ -156,7 +156,7 @@ func (s *shell) queueParams() queue.Params {
 	p := queue.Params{
 		Do: w.commands.Do, AddVideos: w.AddVideos, AddFolder: w.AddFolder, PickFile: w.pickFile,
 		ReplaceToken: s.replaceToken, ShowLibrary: func() { s.open(pageLibrary) },
-		Toast: w.Toast, Copy: w.copy, OpenURL: w.openURL, Now: w.Now,
+		Toast: w.Toast, Copy: w.copy, OpenURL: w.openURL, OpenFolder: w.openFolder, Now: w.Now,
 		CopyLinks: s.copyOf(embed.Watch), CopyEmbeds: s.copyOf(embed.Responsive),
 		Parallel: parallel(w.settings.Parallel), SetParallel: s.setParallel,
 		Awake: !w.settings.Asleep, SetAwake: s.setAwake,
@@ -251,6 +251,7 @@ func (s *shell) take(now *queue.Snapshot) {
 		s.library.Refresh()
 	}
 	s.batch.follow(s, now)
+	s.endHidden()
 }
 
 // open shows a page.
@@ -291,6 +292,7 @@ func (s *shell) open(page string) {
 	}
 	s.page = page
 	s.sidebar.SetCurrent(s.marked())
+	s.w.tips.Clear()
 	s.middle.Objects = []fyne.CanvasObject{content}
 	s.middle.Refresh()
 	s.showCard()

@@ -25,7 +25,7 @@ func (s *shell) newWatermarksPage() *watermarks.Page {
 func (s *shell) profilesToChoose(ctx context.Context) ([]queue.Profile, error) {
 	profiles := s.desks().Watermarks
 	if profiles == nil {
-		return nil, errors.New("the account’s token is not on this computer")
+		return nil, errors.New("the account’s token is not at hand: the queue says what helps")
 	}
 	found, err := profiles.List(ctx)
 	var all []queue.Profile

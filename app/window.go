@@ -17,6 +17,7 @@ import (
 	"spool/app/pictures"
 	"spool/app/welcome"
 	"spool/library"
+	"spool/uploader"
 	"spool/widgets"
 	"spool/widgets/look"
 )
@@ -42,6 +43,10 @@ type Params struct {
 	Toast func(widgets.Toast)
 	// After runs something on Fyne's goroutine after a time; see later.
 	After func(d time.Duration, run func()) (stop func())
+	// Scratch is a folder of the window's own for the page that the browser shows.
+	// It is made when it is needed and goes with the window; whoever makes the
+	// next window takes away what a killed one left.
+	Scratch string
 	// Slow says that the processor draws the window, as it does without a graphics
 	// card. What it draws it takes from the uploads, so it draws less.
 	Slow bool
@@ -68,6 +73,8 @@ type Window struct {
 	commands *async.Line     // what changes the queue, the account or the settings
 	reads    *async.Line     // what is asked of Stream
 	adding   *async.Line     // folders that are walked
+	walks    int             // how many of them are left
+	added    time.Time       // when the last one ended
 	pickers  *async.Line     // the system's file chooser
 	tokens   *async.Line     // what is signed, recorded and saved
 	finds    *async.Line     // what quick open looks for
@@ -81,7 +88,6 @@ type Window struct {
 	quit     func()
 	waiting  []string // files that were named before there was an account
 	forget   func()   // keeps a secret on the clipboard after all
-	scratch  string   // the folder of the page that the browser shows, "" for none
 }
 
 // New builds the window of an app; quit ends the program.
@@ -147,6 +153,7 @@ func (leastLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 // fill puts a page into the window.
 func (w *Window) fill(o fyne.CanvasObject) {
+	w.tips.Clear()
 	w.body.Objects = []fyne.CanvasObject{o}
 	w.body.Refresh()
 }
@@ -216,8 +223,8 @@ func (w *Window) newWelcome(back func()) *welcome.Page {
 	return welcome.NewPage(welcome.Params{
 		Accounts: w.Host, Do: w.reads.Do, Now: w.Now, OpenURL: w.openURL, Back: back,
 		Theme: themeIndex(w.settings.Theme), SetTheme: func(i int) { w.chooseTheme(themes[i]) },
-		Connect: func(id, token, name string, done func(error)) {
-			w.Open(func(ctx context.Context) (Session, error) { return w.Host.Connect(ctx, id, token, name) }, done)
+		Connect: func(a uploader.Account, token, name string, done func(error)) {
+			w.Open(func(ctx context.Context) (Session, error) { return w.Host.Connect(ctx, a, token, name) }, done)
 		},
 		Try: func(progress func(string), done func(error)) {
 			w.Open(func(ctx context.Context) (Session, error) {
@@ -273,6 +280,14 @@ func (w *Window) Raise() {
 	w.RequestFocus()
 }
 
+// Quit takes in what was typed and ends the program.
+func (w *Window) Quit() {
+	if w.shell != nil {
+		w.shell.finishForms()
+	}
+	w.quit()
+}
+
 // Stop ends what the window does and returns when it has ended. The window is
 // gone then, or about to go.
 func (w *Window) Stop() error {
@@ -286,10 +301,7 @@ func (w *Window) Stop() error {
 			err = w.shell.close()
 		}
 	}
-	if w.scratch != "" {
-		err = errors.Join(err, os.RemoveAll(w.scratch))
-	}
-	return err
+	return errors.Join(err, os.RemoveAll(w.Scratch))
 }
 
 // Remember takes note of the window's size for the next start, and

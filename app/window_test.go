@@ -51,7 +51,7 @@ func TestSettingsAndHelp(t *testing.T) {
 	d.open()
 	w := d.window.Window
 	d.ctrl(fyne.KeyComma)
-	d.see("Accounts", "Uploads", "Signing keys", "Appearance", "About")
+	d.see("Accounts", "Uploads", "Signing keys", "Appearance", "About", "a1 at api.example.com")
 	apptest.Click(t, w, "Appearance")
 	apptest.Click(t, w, "Light")
 	d.settle()
@@ -86,10 +86,81 @@ func TestClosingWhileUploadingAsks(t *testing.T) {
 	if !d.window.hidden || d.quits != 1 {
 		t.Error("it does not go on in the background")
 	}
-	finished, _ := demo.Queue("finished")
-	d.window.shell.take(finished)
-	if d.quits != 2 {
-		t.Error("it does not end when everything has arrived")
+}
+
+// queueOf is a queue of one job, or of none for an empty state.
+func queueOf(state uploader.State) *queue.Snapshot {
+	var jobs []uploader.Brief
+	if state != "" {
+		jobs = append(jobs, uploader.Brief{ID: 1, State: state, Size: 1})
+	}
+	return &queue.Snapshot{Now: demo.Now, Outline: queue.NewOutline(jobs, nil, demo.Now)}
+}
+
+func TestAHiddenWindowEndsOnceNothingGoesOn(t *testing.T) {
+	for name, c := range map[string]struct {
+		left uploader.State
+		ends bool
+	}{
+		"arrived": {uploader.Ready, true}, "failed": {uploader.Attention, true}, "removed": {"", true},
+		"paused": {uploader.Paused, true}, "waiting": {uploader.Waiting, false}, "encoding": {uploader.Processing, false},
+	} {
+		d := newDesk(t)
+		d.open()
+		d.window.shell.take(queueOf(uploader.Uploading))
+		d.window.close()
+		apptest.Click(t, d.window.Window, "Keep going in the background")
+		d.window.shell.take(queueOf(c.left))
+		if ended := d.quits > 0; ended != c.ends {
+			t.Errorf("%s: it ends: %v", name, ended)
+		}
+	}
+}
+
+func TestWhatEndsDuringTheQuestionEndsTheHiddenWindow(t *testing.T) {
+	d := newDesk(t)
+	d.open()
+	d.window.shell.take(queueOf(uploader.Uploading))
+	d.window.close()
+	d.window.shell.take(queueOf(uploader.Ready))
+	if d.quits != 0 {
+		t.Fatal("it ends in front of a person")
+	}
+	apptest.Click(t, d.window.Window, "Keep going in the background")
+	if d.quits != 1 {
+		t.Error("it stays without a window and without work")
+	}
+}
+
+func TestClosingAsksWhileVideosAreLookedFor(t *testing.T) {
+	d := newDesk(t)
+	d.open()
+	dir := d.files(map[string]string{"shoot/a.mp4": film})
+	d.window.Add([]string{dir})
+	d.window.close()
+	d.see("Videos are being looked for", "Those it has not come to are not added if you quit now")
+	apptest.Click(t, d.window.Window, "Keep going in the background")
+	if d.quits != 0 {
+		t.Fatal("it ends before the folder was walked")
+	}
+	d.settle()
+	for d.quits == 0 {
+		(<-d.posted)() // the queue is read once more, and nothing is under way
+	}
+}
+
+func TestAHiddenWindowWaitsUntilItSeesWhatCameInLast(t *testing.T) {
+	d := newDesk(t)
+	d.open()
+	d.window.hidden, d.window.added = true, demo.Now.Add(time.Second)
+	d.window.shell.take(queueOf(""))
+	if d.quits != 0 {
+		t.Error("it ends by a look from before")
+	}
+	d.window.added = demo.Now
+	d.window.shell.take(queueOf(""))
+	if d.quits == 0 {
+		t.Error("it never ends")
 	}
 }
 
@@ -161,7 +232,8 @@ func TestConnectingAnAccount(t *testing.T) {
 	apptest.Press(w, fyne.KeyReturn)
 	d.settle()
 	d.see("Nothing to upload", "Studio")
-	want := []string{"check 3f9a1c7be2d84056a1e7c0b9d452f680 secret-token", "connect 3f9a1c7be2d84056a1e7c0b9d452f680 secret-token My account"}
+	const account = "3f9a1c7be2d84056a1e7c0b9d452f680 at https://api.today.example.com"
+	want := []string{"check " + account + " secret-token", "connect " + account + " secret-token My account"}
 	if !slices.Equal(d.host.told, want) {
 		t.Errorf("the host was told %q", d.host.told)
 	}
@@ -173,7 +245,7 @@ func TestATokenThatLacksSomethingIsExplained(t *testing.T) {
 	d.window.Welcome()
 	d.settle()
 	w := d.window.Window
-	d.see("No keychain here: kept in memory until Spool ends")
+	d.see("No keychain: kept until Spool ends")
 	apptest.Press(w, fyne.KeyReturn)
 	apptest.Press(w, fyne.KeyReturn)
 	d.see("The account’s ID is missing")
@@ -216,6 +288,7 @@ func TestAMissingTokenIsAskedForAndWhatWaitedForItGoesOn(t *testing.T) {
 	next.jobs = s.jobs
 	d.host.next = next
 	apptest.Click(t, w, "Enter token…")
+	d.see("API token for account a1 at api.example.com")
 	apptest.Type(w, "bad")
 	apptest.Press(w, fyne.KeyReturn)
 	d.settle()
@@ -226,6 +299,60 @@ func TestAMissingTokenIsAskedForAndWhatWaitedForItGoesOn(t *testing.T) {
 	apptest.SeeNot(t, w, "not on this computer any more", "API token for account")
 	if next.jobs[0].State != uploader.Waiting || s.closed != 1 {
 		t.Errorf("the job is %s, the old session was closed %d times", next.jobs[0].State, s.closed)
+	}
+	// Wherever the environment's API is today, the token goes to the account's.
+	const account = "a1 at https://api.example.com/client/v4"
+	want := []string{"check " + account + " bad", "check " + account + " bad", "connect " + account + " bad Example Studio"}
+	if !slices.Equal(d.host.told, want) {
+		t.Errorf("the host was told %q", d.host.told)
+	}
+}
+
+func TestATipGoesWithWhatItIsAbout(t *testing.T) {
+	d := newDesk(t)
+	tip := func() string {
+		tip, shown := d.window.tips.Shown()
+		if !shown {
+			return ""
+		}
+		return tip.Text
+	}
+	point := func() {
+		t.Helper()
+		apptest.TabToButton(t, d.window.Window, "Show the token")
+		button := d.window.Canvas().Focused()
+		d.window.Canvas().Unfocus()
+		button.FocusGained() // as if the pointer were there: nothing tells it to go
+		if tip() == "" {
+			t.Fatal("there is no tip")
+		}
+	}
+	d.window.Welcome()
+	point()
+	if d.window.fill(&fyne.Container{}); tip() != "" {
+		t.Errorf("another window shows %q", tip())
+	}
+	d.open()
+	d.window.another()
+	point()
+	if d.window.shell.open(pageLibrary); tip() != "" {
+		t.Errorf("another page shows %q", tip())
+	}
+}
+
+func TestALockedKeychainIsAskedAgain(t *testing.T) {
+	d := newDesk(t)
+	s := newFakeSession("a1", "Example Studio")
+	s.info.Token = TokenLocked
+	d.window.show(s)
+	d.see("The keychain can’t be read", "Unlock it and try again")
+	apptest.SeeNot(t, d.window.Window, "not on this computer any more")
+	d.host.next = newFakeSession("a1", "Example Studio")
+	apptest.Click(t, d.window.Window, "Try again")
+	d.settle()
+	apptest.SeeNot(t, d.window.Window, "The keychain can’t be read")
+	if s.closed != 1 {
+		t.Errorf("the old session was closed %d times", s.closed)
 	}
 }
 
@@ -260,6 +387,10 @@ func TestSwitchingAccountsClosesTheOther(t *testing.T) {
 	apptest.Click(t, d.window.Window, "Connect an account…")
 	d.see("Where should your videos go?", "Back")
 	apptest.Click(t, d.window.Window, "Back")
+	d.see("Second Studio", "Nothing to upload")
+	d.window.another()
+	apptest.SeeNot(t, d.window.Window, "Nothing to upload")
+	apptest.Press(d.window.Window, fyne.KeyEscape)
 	d.see("Second Studio", "Nothing to upload")
 }
 

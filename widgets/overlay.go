@@ -138,7 +138,7 @@ func (o *Overlay) Close() {
 		}
 	}
 	o.closed = true
-	o.tips.hide()
+	o.tips.Clear()
 	o.canvas.SetOnTypedKey(o.before)
 	o.canvas.Overlays().Remove(o)
 	if f, ok := o.from.(fyne.Focusable); ok && o.canvas.Focused() == nil {

@@ -56,7 +56,9 @@ func afterOnUI(d time.Duration, f func()) (cancel func()) {
 // Shown is the tooltip that can be seen now; ok is false when there is none.
 func (t *TipLayer) Shown() (tip Tip, ok bool) { return t.card.tip(), t.card.Visible() }
 
-func (t *TipLayer) hide() {
+// Clear hides the tip, or the one that was to come: what it is about goes, and
+// cannot find its window any more to say so itself.
+func (t *TipLayer) Clear() {
 	if t.cancel != nil {
 		t.cancel()
 		t.cancel = nil
@@ -67,7 +69,7 @@ func (t *TipLayer) hide() {
 
 // soon shows a tip for an area of its owner once the pointer rested there.
 func (t *TipLayer) soon(owner fyne.CanvasObject, tip Tip, at fyne.Position, size fyne.Size) {
-	t.hide()
+	t.Clear()
 	t.owner = owner
 	t.cancel = t.after(tipDelay, func() {
 		if t.owner == owner {
@@ -77,7 +79,7 @@ func (t *TipLayer) soon(owner fyne.CanvasObject, tip Tip, at fyne.Position, size
 }
 
 func (t *TipLayer) now(owner fyne.CanvasObject, tip Tip, at fyne.Position, size fyne.Size) {
-	t.hide()
+	t.Clear()
 	t.owner, t.at, t.over = owner, t.local(owner, at), size
 	t.card.set(tip)
 	t.card.Show()
@@ -168,6 +170,6 @@ func tipNow(o fyne.CanvasObject, tip Tip) {
 // tipGone hides the tip of an object, or the one that was to come.
 func tipGone(o fyne.CanvasObject) {
 	if t := tipLayer(o); t != nil && t.owner == o {
-		t.hide()
+		t.Clear()
 	}
 }

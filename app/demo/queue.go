@@ -17,6 +17,9 @@ import (
 // Name is what the account of the pictures is called.
 const Name = "Example Studio"
 
+// Account is the account of the pictures.
+var Account = uploader.Account{BaseURL: uploader.DefaultBaseURL, ID: "3f9a1c7be2d84056a1e7c0b9d452f680"}
+
 // Now is when the pictures were taken.
 var Now = time.Date(2026, time.May, 14, 15, 14, 0, 0, time.Local)
 

@@ -63,10 +63,25 @@ func (p *Page) do(what string, run func(context.Context) error) {
 // complain says what a command could not do. A job that moved on meanwhile is
 // no failure: the row shows where it is now.
 func (p *Page) complain(what string, err error) {
-	if err == nil || errors.Is(err, uploader.ErrBadStep) || errors.Is(err, uploader.ErrNoJob) {
-		return
+	if _, failed := triage(err); failed != nil {
+		p.Toast(widgets.Toast{Text: what + ": " + firstLine(failed), Failed: true})
 	}
-	p.Toast(widgets.Toast{Text: what + ": " + firstLine(err), Failed: true})
+}
+
+// triage counts the jobs that a command met too late, as they had moved on, and
+// joins what else went wrong.
+func triage(err error) (late int, failed error) {
+	if joined, is := err.(interface{ Unwrap() []error }); is {
+		for _, e := range joined.Unwrap() {
+			l, f := triage(e)
+			late, failed = late+l, errors.Join(failed, f)
+		}
+		return late, failed
+	}
+	if errors.Is(err, uploader.ErrBadStep) || errors.Is(err, uploader.ErrNoJob) {
+		return 1, nil
+	}
+	return 0, err
 }
 
 func firstLine(err error) string {
@@ -138,26 +153,60 @@ func (p *Page) remove(ids ...int64) {
 	if len(ids) == 0 {
 		return
 	}
-	said := words.N(len(ids), "%s video removed from the queue", "%s videos removed from the queue")
-	if len(ids) == 1 {
-		said = words.F("“%s” removed from the queue", p.nameOf(ids[0]))
-	}
-	p.leave(said, ids)
+	p.leave(ids, func(left []int64) string {
+		if len(left) == 1 {
+			return words.F("“%s” removed from the queue", p.nameOf(left[0]))
+		}
+		return words.N(len(left), "%s video removed from the queue", "%s videos removed from the queue")
+	})
 }
 
-// leave cancels jobs with grace and offers to undo that.
-func (p *Page) leave(said string, ids []int64) {
-	back := func() {
-		p.do(lang.L("Too late to undo"), func(ctx context.Context) error { return p.Commands.Restore(ctx, ids...) })
-	}
-	p.Do(func(ctx context.Context) error { return p.Commands.Cancel(ctx, grace, ids...) }, func(err error) {
+// leave cancels jobs with grace, says which left and offers to undo that.
+func (p *Page) leave(ids []int64, said func(left []int64) string) {
+	left := ids
+	p.Do(func(ctx context.Context) error {
+		err := p.Commands.Cancel(ctx, grace, ids...)
+		if err == nil {
+			return nil
+		}
+		var unread error
+		left, unread = p.leaving(ctx, ids)
+		return errors.Join(err, unread)
+	}, func(err error) {
 		p.Refresh()
-		if err != nil {
-			p.complain(lang.L("Removing failed"), err)
+		p.complain(lang.L("Removing failed"), err)
+		if len(left) == 0 {
 			return
 		}
-		u := p.remember(back)
-		p.Toast(widgets.Toast{Text: said, Action: lang.L("Undo"), OnAction: func() { p.undo(u) }})
+		u := p.remember(func() { p.restore(left) })
+		p.Toast(widgets.Toast{Text: said(left), Action: lang.L("Undo"), OnAction: func() { p.undo(u) }})
+	})
+}
+
+// leaving are those of the jobs that are on their way out.
+func (p *Page) leaving(ctx context.Context, ids []int64) ([]int64, error) {
+	jobs, err := p.Read(ctx, ids)
+	var left []int64
+	for _, j := range jobs {
+		if j.State == uploader.Canceling {
+			left = append(left, j.ID)
+		}
+	}
+	return left, err
+}
+
+// restore calls back jobs that leave, and says for which that comes too late.
+func (p *Page) restore(ids []int64) {
+	p.Do(func(ctx context.Context) error { return p.Commands.Restore(ctx, ids...) }, func(err error) {
+		p.Refresh()
+		p.complain(lang.L("Undoing failed"), err)
+		switch late, _ := triage(err); late {
+		case 0:
+		case len(ids):
+			p.Toast(widgets.Toast{Text: lang.L("Too late to undo"), Failed: true})
+		default:
+			p.Toast(widgets.Toast{Text: words.N(late, "Too late to undo for %s video", "Too late to undo for %s videos"), Failed: true})
+		}
 	})
 }
 
@@ -170,7 +219,9 @@ func (p *Page) clearFinished() {
 		}
 	}
 	if len(ids) > 0 {
-		p.leave(words.N(len(ids), "%s finished upload cleared", "%s finished uploads cleared"), ids)
+		p.leave(ids, func(left []int64) string {
+			return words.N(len(left), "%s finished upload cleared", "%s finished uploads cleared")
+		})
 	}
 }
 

@@ -42,10 +42,11 @@ func newStage(t testing.TB, jobs ...uploader.Job) *stage {
 		Commands: commands{s}, Do: apptest.Inline, Refresh: func() {}, Look: func(ids []int64) { s.looks = append(s.looks, ids) },
 		AddVideos: func() { s.note("add videos") }, AddFolder: func() { s.note("add folder") },
 		ReplaceToken: func() { s.asks++ }, ShowLibrary: func() { s.note("library") },
-		PickFile: func(_, _ string, chosen func(string)) { chosen(s.picks) },
-		Toast:    func(x widgets.Toast) { s.toasts = append(s.toasts, x) },
-		Copy:     func(text string) { s.copied = text },
-		OpenURL:  func(a string) { s.opened = append(s.opened, a) },
+		PickFile:   func(_, _ string, chosen func(string)) { chosen(s.picks) },
+		Toast:      func(x widgets.Toast) { s.toasts = append(s.toasts, x) },
+		Copy:       func(text string) { s.copied = text },
+		OpenURL:    func(a string) { s.opened = append(s.opened, a) },
+		OpenFolder: func(path string) { s.opened = append(s.opened, "folder "+path) },
 		Read: func(_ context.Context, ids []int64) ([]uploader.Job, error) {
 			var found []uploader.Job
 			for _, id := range ids {

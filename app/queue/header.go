@@ -81,7 +81,7 @@ func (o *Outline) finished() bool {
 
 func (h *header) setProgress(s *Snapshot) {
 	o, t := s.Outline, s.Outline.totals
-	sent := s.totalSent()
+	sent := s.total(s.sent)
 	waiting := len(o.groups[upNext]) - t.paused
 	h.left.Set("")
 	switch {

@@ -62,7 +62,7 @@ func (p *Page) openItems(j *uploader.Job, single bool) []widgets.MenuItem {
 	if single {
 		items = append(items, widgets.MenuItem{
 			Label: lang.L("Show the file’s folder"), Icon: look.IconFolder,
-			Run: func() { p.OpenURL("file://" + filepath.ToSlash(folderOf(j.Path))) },
+			Run: func() { p.OpenFolder(folderOf(j.Path)) },
 		}, widgets.MenuItem{Separator: true})
 	}
 	return items

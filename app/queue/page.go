@@ -54,6 +54,8 @@ type Params struct {
 	Toast    func(widgets.Toast)
 	Copy     func(text string)
 	OpenURL  func(address string)
+	// OpenFolder shows a folder in the system's file manager.
+	OpenFolder func(path string)
 	// Read reads jobs, off Fyne's goroutine.
 	Read func(ctx context.Context, ids []int64) ([]uploader.Job, error)
 	// Profiles are the watermarks a video can be given, nil where nobody knows. It

@@ -3,6 +3,8 @@ package queue
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -203,6 +205,94 @@ func TestWhatFailsIsSaidAndWhatMovedOnIsNot(t *testing.T) {
 	apptest.Click(t, s.window, "Pause all")
 	if len(s.toasts) != 0 {
 		t.Errorf("a job that had moved on gives %+v", s.toasts)
+	}
+	// One job that moved on hides no failure of the others.
+	s.fails = errors.Join(fmt.Errorf("job 1: %w", uploader.ErrNoJob), errors.New("the disk is full"))
+	apptest.Click(t, s.window, "Pause all")
+	if toast := s.toast(); toast.Text != "Pausing failed: the disk is full" {
+		t.Errorf("the toast is %+v", toast)
+	}
+}
+
+func TestUndoingARemovalSaysWhatCameTooLate(t *testing.T) {
+	gone := fmt.Errorf("job 1: %w", uploader.ErrNoJob)
+	for name, c := range map[string]struct {
+		fails error
+		want  string
+	}{
+		"in time":  {nil, "2 videos removed from the queue"},
+		"all late": {errors.Join(gone, gone), "Too late to undo"},
+		"one late": {errors.Join(gone), "Too late to undo for 1 video"},
+		"failed":   {errors.Join(errors.New("the disk is full")), "Undoing failed: the disk is full"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newStage(t, job("Harbour", uploader.Waiting), job("Reef", uploader.Waiting))
+			s.page.remove(1, 2)
+			s.fails = c.fails
+			s.page.Undo()
+			s.did("cancel 1 2", "restore 1 2")
+			if toast := s.toast(); toast.Text != c.want {
+				t.Errorf("the toast is %+v", toast)
+			}
+		})
+	}
+}
+
+func TestWhatLeftCanBeUndoneThoughOthersWereRefused(t *testing.T) {
+	s := newStage(t, job("Harbour", uploader.Canceling), job("Reef", uploader.Waiting), job("Market", uploader.Canceling))
+	for name, c := range map[string]struct {
+		fails error
+		want  []string
+	}{
+		"one had moved on": {uploader.ErrBadStep, []string{"2 videos removed from the queue"}},
+		"one failed":       {errors.New("the disk is full"), []string{"Removing failed: the disk is full", "2 videos removed from the queue"}},
+	} {
+		s.fails, s.toasts, s.done = errors.Join(c.fails), nil, nil
+		s.page.remove(1, 2, 3)
+		var said []string
+		for _, toast := range s.toasts {
+			said = append(said, toast.Text)
+		}
+		if !slices.Equal(said, c.want) {
+			t.Errorf("%s: it says %q", name, said)
+		}
+		s.page.Undo()
+		s.did("cancel 1 2 3", "restore 1 3")
+	}
+	s.fails, s.toasts = errors.Join(uploader.ErrBadStep), nil
+	s.page.remove(2)
+	if len(s.toasts) != 0 || s.page.Undo() {
+		t.Errorf("nothing left, and it says %+v", s.toasts)
+	}
+}
+
+func TestOnlyWhatStreamConfirmedCountsAsSent(t *testing.T) {
+	up := job("Harbour", uploader.Uploading)
+	up.Size, up.Offset = 800_000, 200_000
+	s := newStage(t, up)
+	flying := snapshotOf(s.page.now, s.jobs, now)
+	flying.Running[1] = uploader.Progress{ID: 1, Confirmed: 200_000, Flying: 600_000}
+	s.page.Show(flying)
+	apptest.See(t, s.window, "25%", "200 of 800 kB", "200 of 800 kB sent")
+	apptest.SeeNot(t, s.window, "100%")
+	if parts := flying.Parts(); !slices.Equal(parts, []float64{.25}) {
+		t.Errorf("the reel shows %v", parts)
+	}
+	if left := flying.total(flying.flown); left != 800_000 {
+		t.Errorf("%d bytes have left this computer", left)
+	}
+}
+
+func TestTheFolderOfAFileIsNamedAsItIs(t *testing.T) {
+	odd := job("Harbour", uploader.Waiting)
+	odd.Path = "/videos/100% #1?/a b.mp4"
+	s := newStage(t, odd)
+	s.page.List.Select(keyOf(1))
+	s.window.Canvas().Focus(s.page.List)
+	apptest.Press(s.window, desktop.KeyMenu)
+	apptest.Click(t, s.window, "Show the file’s folder")
+	if !slices.Equal(s.opened, []string{"folder /videos/100% #1?"}) {
+		t.Errorf("it opens %q", s.opened)
 	}
 }
 

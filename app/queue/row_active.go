@@ -60,8 +60,7 @@ func (r *activeRow) bind(id int64, j *uploader.Job, known bool, s *Snapshot, b u
 	if left, timed := run.Left(b.Size); timed {
 		r.left.Set(uploader.Remaining(left))
 	}
-	confirmed := max(run.Confirmed, min(b.Offset, b.Size))
-	tape := widgets.TapeState{Done: part(confirmed, b.Size), Sent: part(sent, b.Size)}
+	tape := widgets.TapeState{Done: part(sent, b.Size), Sent: part(s.flown(b), b.Size)}
 	if same {
 		r.tape.Set(tape)
 	} else {

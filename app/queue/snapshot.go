@@ -29,21 +29,25 @@ type Snapshot struct {
 // empty is what a page shows before its first snapshot.
 func empty() *Snapshot { return &Snapshot{Outline: NewOutline(nil, nil, time.Time{})} }
 
-// sent is how many bytes of a job have left this computer.
+// sent is how many bytes of a job Stream has confirmed. What has left this
+// computer may still wait in some buffer on the way.
 func (s *Snapshot) sent(b uploader.Brief) int64 {
-	if p, running := s.Running[b.ID]; running {
-		return min(p.Confirmed+p.Flying, b.Size)
-	}
-	return min(b.Offset, b.Size)
+	return min(max(s.Running[b.ID].Confirmed, b.Offset), b.Size)
 }
 
-// totalSent adds to the confirmed bytes what is in flight.
-func (s *Snapshot) totalSent() int64 {
-	sent := s.Outline.totals.sent
+// flown adds to the confirmed bytes of a job what is in flight.
+func (s *Snapshot) flown(b uploader.Brief) int64 {
+	return min(s.sent(b)+s.Running[b.ID].Flying, b.Size)
+}
+
+// total sums a number of bytes over all jobs. Only those that upload can be
+// further than the outline has them.
+func (s *Snapshot) total(of func(uploader.Brief) int64) int64 {
+	sum := s.Outline.totals.sent
 	for _, b := range s.Outline.groups[uploading] {
-		sent += s.sent(b) - min(b.Offset, b.Size)
+		sum += of(b) - min(b.Offset, b.Size)
 	}
-	return sent
+	return sum
 }
 
 // Speed is the throughput of all uploads in bytes a second.
@@ -61,7 +65,7 @@ func (s *Snapshot) Left() time.Duration {
 	if speed <= 0 {
 		return 0
 	}
-	rest := s.Outline.totals.size - s.totalSent()
+	rest := s.Outline.totals.size - s.total(s.flown)
 	return time.Duration(float64(rest) / speed * float64(time.Second))
 }
 
@@ -102,7 +106,7 @@ func (s *Snapshot) Arrived() int {
 // Adds is how much video the queue adds to the account.
 func (s *Snapshot) Adds() time.Duration { return s.Outline.totals.adds }
 
-// Parts is how far each running upload is, 0 to 1, in the list's order.
+// Parts is how much of each running upload is on Stream, 0 to 1, in the list's order.
 func (s *Snapshot) Parts() []float64 {
 	var parts []float64
 	for _, b := range s.Outline.groups[uploading] {

@@ -169,7 +169,11 @@ func (bodyLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Resize(fyne.NewSize(min(size.Width, bodyMost), size.Height))
 }
 
-// Group is a titled card of settings.
+// Group is a titled card of settings. All titles stand at one height, with a
+// button beside them or without, so that nothing jumps from section to section.
 func Group(title string, end fyne.CanvasObject, rows ...fyne.CanvasObject) fyne.CanvasObject {
+	if end == nil {
+		end = widgets.Sized(0, look.Compact, &fyne.Container{})
+	}
 	return widgets.Section(title, end, widgets.NewCard(widgets.CardRows(14, rows...)).Inset(1))
 }

@@ -30,7 +30,7 @@ func (p *Page) begin() {
 }
 
 // errNoToken is for an account that nothing can be asked of.
-var errNoToken = errors.New("the account’s token is not on this computer any more")
+var errNoToken = errors.New("the account’s token is not at hand: the queue says what helps")
 
 // change begins a profile that takes another's place.
 func (p *Page) change(uid string) {

@@ -258,8 +258,8 @@ func TestWithoutATokenNothingIsBegun(t *testing.T) {
 	f := newFixture(t)
 	f.page.Profiles = nil
 	f.page.Refresh()
-	apptest.See(t, f.window, "The profiles can’t be listed", "The account’s token is not on this computer any more.")
-	if !f.page.Drop([]string{f.file("x.png", mark(64, 64))}) || !strings.Contains(f.lastToast(), "token is not on this computer") {
+	apptest.See(t, f.window, "The profiles can’t be listed", "The account’s token is not at hand: the queue says what helps.")
+	if !f.page.Drop([]string{f.file("x.png", mark(64, 64))}) || !strings.Contains(f.lastToast(), "token is not at hand") {
 		t.Errorf("it says %q", f.lastToast())
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"spool/uploader"
 	"spool/widgets"
 	"spool/widgets/look"
 )
@@ -34,6 +35,7 @@ type connectForm struct {
 	hidden  bool
 	asked   int // the number of the last check
 	checked bool
+	found   uploader.Account // whose token was checked
 	report  Report
 }
 
@@ -106,7 +108,7 @@ func (f *connectForm) proceed() {
 	if name == "" {
 		name = lang.L("My account")
 	}
-	f.page.connect(f.accountID(), strings.TrimSpace(f.token.Text()), name)
+	f.page.connect(f.found, strings.TrimSpace(f.token.Text()), name)
 }
 
 func (f *connectForm) check() {
@@ -117,21 +119,32 @@ func (f *connectForm) check() {
 	case token == "":
 		f.token.SetError(lang.L("The token is missing"))
 	default:
-		f.asked++
-		asked := f.asked
-		f.page.busy(f.main, true)
-		f.note.SetText(lang.L("Asking Stream…"))
-		var report Report
-		f.page.Do(func(ctx context.Context) (err error) {
-			report, err = f.page.Accounts.Check(ctx, id, token)
-			return err
-		}, func(err error) {
-			f.page.busy(f.main, false)
-			if asked == f.asked {
-				f.answer(report, err)
-			}
-		})
+		a, err := f.page.Accounts.Account(id)
+		if err != nil {
+			f.answer(Report{}, err)
+			return
+		}
+		f.ask(a, token)
 	}
+}
+
+// ask lets Stream say what the token can do with the account.
+func (f *connectForm) ask(a uploader.Account, token string) {
+	f.asked++
+	asked := f.asked
+	f.page.busy(f.main, true)
+	f.note.SetText(lang.L("Asking Stream…"))
+	var report Report
+	f.page.Do(func(ctx context.Context) (err error) {
+		report, err = f.page.Accounts.Check(ctx, a, token)
+		return err
+	}, func(err error) {
+		f.page.busy(f.main, false)
+		if asked == f.asked {
+			f.found = a
+			f.answer(report, err)
+		}
+	})
 }
 
 func (f *connectForm) answer(r Report, err error) {

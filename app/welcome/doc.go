@@ -5,6 +5,8 @@ package welcome
 import (
 	"context"
 	"time"
+
+	"spool/uploader"
 )
 
 // Report is what a token can do.
@@ -19,12 +21,14 @@ type Report struct {
 	Minutes, Limit float64
 }
 
-// Accounts checks tokens. Both methods may take long and are called off Fyne's
-// goroutine.
+// Accounts checks tokens. Check and Keyring may take long and are called off
+// Fyne's goroutine.
 type Accounts interface {
+	// Account is the account of an ID at the API in use.
+	Account(id string) (uploader.Account, error)
 	// Check asks Stream what a token can do with an account; nothing is changed
 	// there. The error says in a sentence why it could not be asked.
-	Check(ctx context.Context, accountID, token string) (Report, error)
+	Check(ctx context.Context, a uploader.Account, token string) (Report, error)
 	// Keyring is nil where this computer can keep a token.
 	Keyring(ctx context.Context) error
 }

@@ -21,6 +21,7 @@ type option struct {
 	content              fyne.CanvasObject
 	step                 func(by int)
 	enter                func()
+	back                 func() // nil where there is nothing to go back to
 }
 
 const (
@@ -161,5 +162,9 @@ func (o *option) TypedKey(ev *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		o.choose()
 		o.enter()
+	case fyne.KeyEscape:
+		if o.back != nil {
+			o.back()
+		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
+	"spool/uploader"
 	"spool/widgets"
 	"spool/widgets/look"
 )
@@ -20,7 +21,7 @@ type Params struct {
 	Do func(run func(context.Context) error, then func(error))
 	// Connect opens an account whose token was checked, Try the local Stream;
 	// both call done when the page may go or could not be left.
-	Connect func(accountID, token, name string, done func(error))
+	Connect func(a uploader.Account, token, name string, done func(error))
 	Try     func(progress func(string), done func(error))
 	OpenURL func(address string)
 	// Theme is the chosen one of the names that SetTheme takes: 0 follows the
@@ -72,8 +73,10 @@ func NewPage(params Params) *Page {
 		o.choose = func() { p.choose(i) }
 		o.step = func(by int) { p.step(i + by) }
 		o.enter = p.enter
+		o.back = p.Back
 	}
 	p.build()
+	p.fail("")
 	p.choose(0)
 	p.askKeyring()
 	return p
@@ -91,7 +94,9 @@ func (p *Page) build() {
 	}, p.Theme, p.SetTheme).Compact()
 	foot := []fyne.CanvasObject{widgets.Sized(150, 0, theme), widgets.Space()}
 	if p.Back != nil {
-		foot = append(foot, widgets.NewButton(widgets.Quiet, lang.L("Back"), p.Back), gap(0))
+		back := widgets.NewButton(widgets.Quiet, lang.L("Back"), p.Back)
+		back.SetTip(lang.L("Back to the account"), "Esc")
+		foot = append(foot, back, gap(0))
 	}
 	hint := func(does string, keys ...string) {
 		for _, k := range keys {
@@ -155,9 +160,9 @@ func (p *Page) busy(b *widgets.Button, on bool) {
 	}
 }
 
-func (p *Page) connect(id, token, name string) {
+func (p *Page) connect(a uploader.Account, token, name string) {
 	p.busy(p.form.main, true)
-	p.Connect(id, token, name, func(err error) {
+	p.Connect(a, token, name, func(err error) {
 		p.busy(p.form.main, false)
 		if err != nil {
 			p.form.problem.SetText(err.Error())
@@ -170,15 +175,25 @@ func (p *Page) connect(id, token, name string) {
 func (p *Page) Try() {
 	p.choose(1)
 	p.busy(p.start, true)
-	p.problem.SetText("")
+	p.fail("")
 	p.Params.Try(func(doing string) { p.telling.SetText(doing) }, func(err error) {
 		p.busy(p.start, false)
 		p.telling.SetText("")
 		if err != nil {
-			p.problem.SetText(err.Error())
-			p.relay()
+			p.fail(err.Error())
 		}
 	})
+}
+
+// fail says why the local Stream did not start, or takes that back.
+func (p *Page) fail(problem string) {
+	p.problem.SetText(problem)
+	if problem == "" {
+		p.problem.Hide() // without a gap in its place
+	} else {
+		p.problem.Show()
+	}
+	p.relay()
 }
 
 // askKeyring finds out where the token will be kept.
@@ -188,7 +203,7 @@ func (p *Page) askKeyring() {
 	}
 	p.Do(p.Accounts.Keyring, func(err error) {
 		if err != nil {
-			p.form.kept.SetText(lang.L("No keychain here: kept in memory until Spool ends"))
+			p.form.kept.SetText(lang.L("No keychain: kept until Spool ends"))
 		}
 	})
 }

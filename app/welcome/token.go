@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"spool/app/words"
+	"spool/uploader"
 	"spool/widgets"
 	"spool/widgets/look"
 )
@@ -16,9 +17,10 @@ import (
 type TokenParams struct {
 	Accounts Accounts
 	// Do runs something off Fyne's goroutine; then gets its error back on it.
-	Do func(run func(context.Context) error, then func(error))
-	// Account is the account's ID, Name what it is called.
-	Account, Name string
+	Do      func(run func(context.Context) error, then func(error))
+	Account uploader.Account
+	// Name is what it is called.
+	Name string
 	// Replace takes a token that Stream accepts.
 	Replace func(token string, done func(error))
 }
@@ -71,7 +73,7 @@ func ShowTokenSheet(from fyne.CanvasObject, p TokenParams) {
 	o = widgets.ShowSheet(from, widgets.Sheet{
 		Title: lang.L("Replace token"), Detail: p.Name, First: field.Focusable(), Main: main, Summary: problem, Width: 560,
 		Content: widgets.Inset(16, 20, 20, 20, widgets.Column(10,
-			widgets.NewLabeled(words.F("API token for account %s", p.Account), field),
+			widgets.NewLabeled(words.F("API token for account %s", words.Account(p.Account)), field),
 			look.NewLabel(look.Small, look.Fg3, lang.L("It needs the permission Stream Write. It is checked before it replaces the old one.")).Shrinking())),
 	})
 }

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/zalando/go-keyring"
+
 	"spool/app"
 	"spool/internal/secret"
 	"spool/uploader"
@@ -66,9 +68,17 @@ func unlock(t *testing.T) {
 func connected(t *testing.T, s *stage, token string) (*host, app.Session) {
 	t.Helper()
 	h := s.host()
-	session, err := h.Connect(t.Context(), s.stream.AccountID(), token, "Example Studio")
+	session, err := h.Connect(t.Context(), s.accountOf(h), token, "Example Studio")
 	ok(t, err)
 	return h, session
+}
+
+// accountOf is the stage's account as a host names it.
+func (s *stage) accountOf(h *host) uploader.Account {
+	s.t.Helper()
+	a, err := h.Account(s.stream.AccountID())
+	ok(s.t, err)
+	return a
 }
 
 // host is the window's host in the stage's home, without an account in its
@@ -150,6 +160,80 @@ func TestATokenIsKeptInTheKeyringAndNowhereElse(t *testing.T) {
 	s.notInFiles(token)
 }
 
+func TestATokenInALockedKeyringIsNotGone(t *testing.T) {
+	if rerun(t) {
+		return
+	}
+	keyring.MockInit()
+	s := newStage(t)
+	h, session := connected(t, s, s.stream.Token())
+	closeAll(t, h, session)
+	where := func() app.TokenPlace {
+		h := s.host()
+		session, err := h.Open(t.Context(), h.file.Current)
+		ok(t, err)
+		defer closeAll(t, h, session)
+		return session.Info().Token
+	}
+	if at := where(); at != app.TokenKept {
+		t.Errorf("in an open keyring the token is at %d", at)
+	}
+	keyring.MockInitWithError(errors.New("the prompt was dismissed"))
+	if at := where(); at != app.TokenLocked {
+		t.Errorf("in a locked keyring the token is at %d", at)
+	}
+	keyring.MockInit() // empties it
+	if at := where(); at != app.TokenMissing {
+		t.Errorf("in an empty keyring the token is at %d", at)
+	}
+}
+
+func TestATokenGoesWithItsAccountsAPI(t *testing.T) {
+	if rerun(t) {
+		return
+	}
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
+	s := newStage(t)
+	h := s.host()
+	a := s.accountOf(h)
+	// The variable is gone, as at a start from the desktop's menu.
+	t.Setenv("CLOUDFLARE_BASE_URL", "http://127.0.0.1:1")
+	if r, err := h.Check(t.Context(), a, s.stream.Token()); err != nil || !r.Write {
+		t.Errorf("the check: %+v, %v", r, err)
+	}
+	session, err := h.Connect(t.Context(), a, s.stream.Token(), "Example Studio")
+	ok(t, err)
+	if got := session.Info().Account; got != a || h.file.Current != a {
+		t.Errorf("the token is filed for %+v, want %+v", got, a)
+	}
+	closeAll(t, h, session)
+}
+
+func TestEveryHomeHasAKeyringServiceOfItsOwn(t *testing.T) {
+	usual := t.TempDir()
+	t.Setenv("XDG_DATA_HOME", usual)
+	folder := t.TempDir()
+	t.Chdir(folder)
+	service := func(home string) string {
+		t.Setenv("SPOOL_HOME", home)
+		env, err := readEnvironment()
+		ok(t, err)
+		return keyringService(env.Home)
+	}
+	unset := service("")
+	if unset != secret.DefaultService {
+		t.Errorf("without a home of its own it is %q", unset)
+	}
+	typed, whole := service("./x"), service(filepath.Join(folder, "x"))
+	if typed != whole || typed == unset {
+		t.Errorf("one folder has the services %q and %q", typed, whole)
+	}
+	t.Chdir(t.TempDir())
+	if other := service("./x"); other == typed {
+		t.Errorf("two folders share %q", other)
+	}
+}
+
 func TestWithoutAKeyringATokenStaysInMemory(t *testing.T) {
 	if rerun(t) {
 		return
@@ -203,7 +287,7 @@ func TestWhatATokenCanDoIsFoundWithoutChangingAnything(t *testing.T) {
 		"read":  {s.stream.ReadToken(), true, true, false},
 		"wrong": {"not-a-token", false, false, false},
 	} {
-		r, err := h.Check(t.Context(), s.stream.AccountID(), c.token)
+		r, err := h.Check(t.Context(), s.accountOf(h), c.token)
 		if err != nil || r.Active != c.active || r.Read != c.read || r.Write != c.write {
 			t.Errorf("%s: %+v, %v", name, r, err)
 		}
@@ -228,4 +312,17 @@ func TestDamagedWindowSettingsAreSetAside(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(s.home, "window.json.damaged")); err != nil {
 		t.Error(err)
 	}
+}
+
+func TestWhatAKilledWindowShowedTheBrowserIsTakenAway(t *testing.T) {
+	s := newStage(t)
+	h := s.host()
+	ok(t, os.MkdirAll(h.scratchFolder(), 0o700))
+	ok(t, os.WriteFile(filepath.Join(h.scratchFolder(), "preview.html"), []byte("a token"), 0o600))
+	ok(t, h.close()) // and no more, as a kill
+	h = s.host()
+	if _, err := os.Stat(h.scratchFolder()); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("it stays: %v", err)
+	}
+	ok(t, h.close())
 }

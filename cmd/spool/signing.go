@@ -40,7 +40,7 @@ func openSigning(ctx context.Context, env environment, client *stream.Client) (*
 	if err != nil {
 		return nil, err
 	}
-	s := &signing{client: client, record: record, rescued: rescued, vault: keyVault{keyring: secret.New(keyringService()), env: env}}
+	s := &signing{client: client, record: record, rescued: rescued, vault: keyVault{keyring: secret.New(keyringService(env.Home)), env: env}}
 	p := desk.Params{
 		Vault: s.vault, Record: record,
 		Skew: func(ctx context.Context) time.Duration { return clockSkew(ctx, env.Account.BaseURL) },

@@ -59,7 +59,7 @@ func (l *videoLibrary) close() error { return errors.Join(l.journal.Close(), l.i
 // noAccount is what Stream answers where the account's token is not here.
 type noAccount struct{}
 
-var errNoToken = errors.New("the account's token is not on this computer any more")
+var errNoToken = errors.New("the account's token is not at hand: the queue says what helps")
 
 // List implements library.API.
 func (noAccount) List(context.Context, library.Listing) (library.Page, error) {

@@ -16,6 +16,7 @@ import (
 	"spool/app/pictures"
 	"spool/internal/filepick"
 	"spool/internal/instance"
+	"spool/uploader"
 	"spool/widgets"
 )
 
@@ -53,7 +54,7 @@ func openWindow(cmd *cobra.Command, o windowOptions, args []string) error {
 	}
 	claim, err := instance.Claim(env.Home)
 	if errors.Is(err, instance.ErrRunning) {
-		return instance.Send(cmd.Context(), env.Home, instance.Request{Paths: paths})
+		return instance.Send(cmd.Context(), env.Home, instance.Request{Paths: paths, Account: instance.Account(env.Account)})
 	}
 	if err != nil {
 		return err
@@ -91,7 +92,7 @@ func withDisplay(run func() error) (err error) {
 			if started {
 				panic(p)
 			}
-			err = fmt.Errorf("%w: %v", errNoDisplay, p)
+			err = fmt.Errorf("%w (the one that answers takes no windows of this user)", errNoDisplay)
 		}
 	}()
 	windowStarted = func() { started = true }
@@ -114,6 +115,19 @@ func newApp() (fyne.App, error) {
 	}
 	fyneapp.SetMetadata(fyne.AppMetadata{ID: appID, Name: "Spool", Version: version, Build: 1})
 	return fyneapp.NewWithID(appID), nil
+}
+
+// receive hands what a later start asks for to the window and waits for its
+// answer.
+func receive(ctx context.Context, w *app.Window, r instance.Request) error {
+	answer := make(chan error, 1)
+	fyne.Do(func() { w.Receive(uploader.Account(r.Account), r.Paths, func(err error) { answer <- err }) })
+	select {
+	case err := <-answer:
+		return err
+	case <-ctx.Done():
+		return errors.New("the window that is open does not answer")
+	}
 }
 
 // runWindow shows the window until it is closed or ctx ends.
@@ -141,16 +155,14 @@ func runWindow(ctx context.Context, env environment, o windowOptions, claim *ins
 	if slow {
 		widgets.LessMotion()
 	}
-	w = app.New(a, quit, app.Params{Host: h, Pictures: cache, Pick: filepick.Pick, Slow: slow})
+	w = app.New(a, quit, app.Params{Host: h, Pictures: cache, Pick: filepick.Pick, Scratch: h.scratchFolder(), Slow: slow})
 	a.Lifecycle().SetOnStarted(func() {
 		windowStarted()
 		w.Add(paths)
 		h.begin(w, o.try)
-		claim.Serve(func(r instance.Request) {
-			fyne.Do(func() { w.Raise(); w.Add(r.Paths) })
-		})
+		claim.Serve(func(ctx context.Context, r instance.Request) error { return receive(ctx, w, r) })
 	})
-	stop := context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })
+	stop := context.AfterFunc(ctx, func() { fyne.Do(w.Quit) })
 	defer stop()
 	w.ShowAndRun()
 	err = w.Stop()

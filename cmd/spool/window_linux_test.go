@@ -1,28 +1,79 @@
 package main
 
 import (
+	"errors"
+	"net"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
 
+	"spool/app"
 	"spool/internal/localstream/fault"
 )
 
 func TestNoDisplayIsOneClearSentence(t *testing.T) {
 	s := newStage(t)
-	t.Setenv("DISPLAY", "")
-	t.Setenv("WAYLAND_DISPLAY", "")
+	t.Setenv("XDG_RUNTIME_DIR", t.TempDir())
 	none := []string{} // not nil, which stands for this test's own arguments
-	r := s.spool(none...).want(t, exitSomeFailed)
-	if strings.Count(r.err, "\n") != 1 || !strings.Contains(r.err, "there is no display to open a window on") {
-		t.Errorf("it says %q", r.err)
-	}
-	t.Setenv("DISPLAY", ":9876")
-	if r := s.spool(none...).want(t, exitSomeFailed); !strings.Contains(r.err, ":9876 does not answer") {
-		t.Errorf("it says %q", r.err)
+	const said = "spool: there is no display to open a window on. Log in to a desktop, or use spool upload"
+	for _, c := range []struct{ x, wayland, platform, says string }{
+		{"", "", "", ""},
+		{":9876", "", "", " (:9876 does not answer)"},
+		{"nonsense", "", "", " (nonsense does not answer)"},
+		{"", "wayland-9", "", " (wayland-9 does not answer)"},
+		{"", "/nowhere/wayland-9", "", " (/nowhere/wayland-9 does not answer)"},
+		{":9876", "wayland-9", "", " (wayland-9 and :9876 do not answer)"},
+		{":9876", "wayland-9", "x11", " (:9876 does not answer)"},
+		{":9876", "wayland-9", "wayland", " (wayland-9 does not answer)"},
+	} {
+		t.Setenv("DISPLAY", c.x)
+		t.Setenv("WAYLAND_DISPLAY", c.wayland)
+		t.Setenv("FYNE_PLATFORM", c.platform)
+		if r := s.spool(none...).want(t, exitSomeFailed); r.err != said+c.says+"\n" {
+			t.Errorf("with %+v it says %q", c, r.err)
+		}
 	}
 	s.spool("neither-command-nor-file").want(t, exitWrongUse)
+}
+
+// compositor listens as Wayland's does, and the surroundings name it.
+func compositor(t *testing.T) net.Listener {
+	t.Helper()
+	dir := t.TempDir()
+	l, err := net.Listen("unix", filepath.Join(dir, "wayland-7"))
+	ok(t, err)
+	t.Cleanup(func() { ok(t, l.Close()) })
+	t.Setenv("XDG_RUNTIME_DIR", dir)
+	t.Setenv("WAYLAND_DISPLAY", "wayland-7")
+	t.Setenv("FYNE_PLATFORM", "")
+	return l
+}
+
+func TestADisplayThatTakesNoWindowIsSaid(t *testing.T) {
+	compositor(t)
+	err := withDisplay(func() error { panic("NotInitialized: The GLFW library is not initialized") })
+	if !errors.Is(err, errNoDisplay) || !strings.HasSuffix(err.Error(), "(the one that answers takes no windows of this user)") {
+		t.Errorf("it says %v", err)
+	}
+	defer func() {
+		if p := recover(); p != "later" {
+			t.Errorf("a fault of the window's own becomes %v", p)
+		}
+	}()
+	t.Error(withDisplay(func() error { windowStarted(); panic("later") }))
+}
+
+func TestADisplayThatAnswersIsFound(t *testing.T) {
+	l := compositor(t)
+	t.Setenv("DISPLAY", ":9876")
+	ok(t, findDisplay())
+	t.Setenv("WAYLAND_DISPLAY", l.Addr().String())
+	ok(t, findDisplay())
+	t.Setenv("FYNE_PLATFORM", "x11")
+	if err := findDisplay(); err == nil {
+		t.Error("Wayland counts though X11 is asked for")
+	}
 }
 
 func TestTheWindowPausesReordersRemovesAndUndoes(t *testing.T) {
@@ -89,6 +140,23 @@ func TestTheWindowByMouse(t *testing.T) {
 	s.stream.ClearFaults()
 	s.press("the pause's end", func() bool { return !strings.Contains(s.states(), "paused") }, "ctrl+a", "space")
 	s.awaitArrival(paths...)
+}
+
+func TestALogoutKeepsTheWindowsSize(t *testing.T) {
+	s := newScreen(t)
+	s.open()
+	s.xdo("windowsize", "--sync", s.window, "1010", "700")
+	kept := func() app.Settings {
+		f, _, err := readWindowFile(filepath.Join(s.home, "window.json"))
+		ok(t, err)
+		return f.Window
+	}
+	// The page is kept at once, and what came before was seen by then.
+	s.point("the other page", func() bool { return kept().Page == "library" }, func() { s.keys("ctrl+2") })
+	s.kill(syscall.SIGTERM)
+	if got := kept(); got.Width != 1010 || got.Height != 700 {
+		t.Errorf("kept is %v by %v", got.Width, got.Height)
+	}
 }
 
 func TestWhatStreamRefusedIsRetriedByKey(t *testing.T) {

@@ -30,14 +30,18 @@ type host struct {
 
 var _ app.Host = (*host)(nil)
 
+// openHost opens the host of a home whose window no other process has.
 func openHost(env environment) (*host, error) {
 	log, closeLog, err := env.openLog()
 	if err != nil {
 		return nil, err
 	}
 	h := &host{
-		env: env, log: log, closeLog: closeLog, keyring: secret.New(keyringService()),
+		env: env, log: log, closeLog: closeLog, keyring: secret.New(keyringService(env.Home)),
 		memory: map[uploader.Account]string{},
+	}
+	if err := os.RemoveAll(h.scratchFolder()); err != nil {
+		log.Warn("what a killed window left stays", "err", err)
 	}
 	var note string
 	if h.file, note, err = readWindowFile(h.settingsPath()); err != nil {
@@ -52,18 +56,22 @@ func openHost(env environment) (*host, error) {
 func (h *host) close() error { return h.closeLog() }
 
 // keyringService files tokens under the home they belong to, so that two homes
-// with one account do not share a token.
-func keyringService() string {
-	if home := os.Getenv("SPOOL_HOME"); home != "" {
-		return secret.DefaultService + " in " + home
+// with one account do not share a token. home is absolute: what was typed may
+// mean another folder elsewhere.
+func keyringService(home string) string {
+	if usual, err := dataFolder(); err == nil && home == filepath.Clean(usual) {
+		return secret.DefaultService
 	}
-	return secret.DefaultService
+	return secret.DefaultService + " in " + home
 }
 
 func (h *host) settingsPath() string { return filepath.Join(h.env.Home, "window.json") }
 
 // pictureFolder is where pictures are kept between runs.
 func (h *host) pictureFolder() string { return filepath.Join(h.env.Home, "pictures") }
+
+// scratchFolder is for files that no run leaves to the next.
+func (h *host) scratchFolder() string { return filepath.Join(h.env.Home, "scratch") }
 
 // begin opens what the window starts with: the local Stream if it is asked for,
 // the environment's account, the one that was open last, or the first run's
@@ -116,14 +124,11 @@ func (h *host) Open(ctx context.Context, a uploader.Account) (app.Session, error
 	if !known {
 		return nil, fmt.Errorf("account %s was never opened here", a.ID)
 	}
-	info := app.AccountInfo{Name: saved.Name}
-	if token != "" {
-		info.Token = app.TokenInMemory
-	} else {
+	info := app.AccountInfo{Name: saved.Name, Token: app.TokenInMemory}
+	if token == "" {
 		var err error
-		if token, err = h.keyring.Load(ctx, tokenName(a)); err != nil {
-			h.log.Warn("the token could not be read", "account", a.ID, "err", err)
-			info.Token = app.TokenMissing
+		if token, info.Token, err = h.loadToken(ctx, saved); err != nil {
+			return nil, err
 		}
 	}
 	if err := h.remember(saved); err != nil {
@@ -132,14 +137,27 @@ func (h *host) Open(ctx context.Context, a uploader.Account) (app.Session, error
 	return openSession(ctx, environment{Home: h.env.Home, Account: a, Token: token}, info, h.Settings().Saves, nil)
 }
 
-// Connect implements app.Host.
-func (h *host) Connect(ctx context.Context, accountID, token, name string) (app.Session, error) {
-	a, err := h.account(accountID)
-	if err != nil {
-		return nil, err
+// loadToken takes a token out of the keyring, or says where else it is.
+func (h *host) loadToken(ctx context.Context, a savedAccount) (token string, at app.TokenPlace, err error) {
+	token, err = h.keyring.Load(ctx, tokenName(a.Account))
+	switch {
+	case err == nil:
+		return token, app.TokenKept, nil
+	case errors.Is(err, secret.ErrNone), a.Memory && errors.Is(err, secret.ErrUnavailable):
+		at = app.TokenMissing
+	case errors.Is(err, secret.ErrUnavailable):
+		at = app.TokenLocked
+	default:
+		return "", app.TokenMissing, err
 	}
+	h.log.Warn("the token could not be read", "account", a.ID, "err", err)
+	return "", at, nil
+}
+
+// Connect implements app.Host.
+func (h *host) Connect(ctx context.Context, a uploader.Account, token, name string) (app.Session, error) {
 	info := app.AccountInfo{Name: name}
-	err = h.keyring.Save(ctx, tokenName(a), token)
+	err := h.keyring.Save(ctx, tokenName(a), token)
 	h.mu.Lock()
 	delete(h.memory, a)
 	if err != nil {
@@ -153,14 +171,14 @@ func (h *host) Connect(ctx context.Context, accountID, token, name string) (app.
 	if err != nil {
 		h.log.Warn("the token stays in memory", "account", a.ID, "err", err)
 	}
-	if err := h.remember(savedAccount{Account: a, Name: name}); err != nil {
+	if err := h.remember(savedAccount{Account: a, Name: name, Memory: err != nil}); err != nil {
 		return nil, err
 	}
 	return openSession(ctx, environment{Home: h.env.Home, Account: a, Token: token}, info, h.Settings().Saves, nil)
 }
 
-// account is the account of that ID at the API that the environment names.
-func (h *host) account(id string) (uploader.Account, error) {
+// Account implements welcome.Accounts: the environment names the API.
+func (h *host) Account(id string) (uploader.Account, error) {
 	return uploader.NewAccount(os.Getenv("CLOUDFLARE_BASE_URL"), id)
 }
 
@@ -169,11 +187,7 @@ func tokenName(a uploader.Account) secret.Name {
 }
 
 // Check implements welcome.Accounts.
-func (h *host) Check(ctx context.Context, accountID, token string) (welcome.Report, error) {
-	a, err := h.account(accountID)
-	if err != nil {
-		return welcome.Report{}, err
-	}
+func (h *host) Check(ctx context.Context, a uploader.Account, token string) (welcome.Report, error) {
 	return checkToken(ctx, a, token)
 }
 

@@ -21,7 +21,7 @@ var _ app.Library = windowLibrary{}
 // openWindowVideos opens the account's library for the window, which shows it
 // also while the token is missing.
 func openWindowVideos(ctx context.Context, env environment, token app.TokenPlace) (*videoLibrary, error) {
-	if token == app.TokenMissing {
+	if !token.InHand() {
 		return openVideoLibrary(ctx, env, nil)
 	}
 	client, err := stream.New(stream.Config{

@@ -73,7 +73,7 @@ func openSession(ctx context.Context, env environment, info app.AccountInfo, sav
 // work runs the engine until ctx ends.
 func (s *session) work(ctx context.Context) {
 	defer close(s.ended)
-	if s.info.Token == app.TokenMissing {
+	if !s.info.Token.InHand() {
 		return // nothing can be sent, and nobody else is kept from it
 	}
 	for ctx.Err() == nil {

@@ -27,6 +27,8 @@ type savedAccount struct {
 	uploader.Account
 	Name  string `json:"name"`
 	Local bool   `json:"local,omitempty"`
+	// Memory marks an account whose token no keyring took.
+	Memory bool `json:"memory,omitempty"`
 }
 
 // readWindowFile reads what an earlier run kept. A file that is none is set

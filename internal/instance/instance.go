@@ -15,6 +15,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -25,6 +26,20 @@ import (
 type Request struct {
 	// Paths are absolute: the two need not share a working directory.
 	Paths []string `json:"paths,omitempty"`
+	// Account is whose they are to become, empty for whichever is open.
+	Account Account `json:"account,omitzero"`
+}
+
+// Account is an account by its API and its ID. The two starts may have been
+// given different ones.
+type Account struct {
+	BaseURL string `json:"base_url"`
+	ID      string `json:"id"`
+}
+
+// answer is what the first start says to a request.
+type answer struct {
+	Refusal string `json:"refusal,omitempty"`
 }
 
 // ErrRunning: another process holds the folder.
@@ -42,6 +57,8 @@ type Instance struct {
 	listener net.Listener
 	address  string // the file that holds the socket's path
 	socket   string // the folder of the socket, our own
+	work     context.Context
+	end      context.CancelFunc
 	served   sync.WaitGroup
 }
 
@@ -62,13 +79,30 @@ func Claim(dir string) (*Instance, error) {
 	if err := i.listen(); err != nil {
 		return nil, errors.Join(fmt.Errorf("listen for later starts: %w", err), lock.Close())
 	}
+	i.work, i.end = context.WithCancel(context.Background())
 	return i, nil
 }
 
 func addressFile(dir string) string { return filepath.Join(dir, "window.address") }
 
+// folder is how the name of a socket's folder begins.
+const folder = "spool-"
+
+// sweep takes away the socket of a process that was killed, with its folder. What
+// cannot be removed is no reason not to start.
+func (i *Instance) sweep() {
+	path, err := os.ReadFile(i.address)
+	dir := filepath.Dir(string(path))
+	if err != nil || !strings.HasPrefix(filepath.Base(dir), folder) {
+		return
+	}
+	_ = os.Remove(string(path))
+	_ = os.Remove(dir) // fails if it holds anything else
+}
+
 func (i *Instance) listen() error {
-	dir, err := os.MkdirTemp("", "spool-") // for this user only
+	i.sweep()
+	dir, err := os.MkdirTemp("", folder) // for this user only
 	if err != nil {
 		return err
 	}
@@ -83,22 +117,25 @@ func (i *Instance) listen() error {
 	return nil
 }
 
-// Serve hands every request to take, one at a time, until Close. It returns at
-// once.
-func (i *Instance) Serve(take func(Request)) {
+// Serve hands every request to take, one at a time, until Close. The error of
+// take is a sentence for whoever asked; the context ends when nobody waits for it
+// any more. Serve returns at once.
+func (i *Instance) Serve(take func(context.Context, Request) error) {
 	i.served.Go(func() {
 		for {
 			conn, err := i.listener.Accept()
 			if err != nil {
 				return // closed
 			}
-			serve(conn, take)
+			i.serve(conn, take)
 		}
 	})
 }
 
-func serve(conn net.Conn, take func(Request)) {
+func (i *Instance) serve(conn net.Conn, take func(context.Context, Request) error) {
 	defer conn.Close() // whoever asked sees a missing answer
+	ctx, cancel := context.WithTimeout(i.work, handOver)
+	defer cancel()
 	if err := conn.SetDeadline(time.Now().Add(handOver)); err != nil {
 		return
 	}
@@ -106,26 +143,33 @@ func serve(conn net.Conn, take func(Request)) {
 	if err := json.NewDecoder(io.LimitReader(conn, maxRequest)).Decode(&r); err != nil {
 		return
 	}
-	take(r)
+	var a answer
+	if err := take(ctx, r); err != nil {
+		a.Refusal = err.Error()
+	}
 	// A write that fails shows there as a missing answer.
-	_, _ = conn.Write([]byte("{}\n"))
+	_ = json.NewEncoder(conn).Encode(a)
 }
 
 // Close lets the next start be the first.
 func (i *Instance) Close() error {
+	i.end()
 	err := i.listener.Close()
 	i.served.Wait()
 	return errors.Join(err, os.Remove(i.address), os.RemoveAll(i.socket), i.lock.Close())
 }
 
 // Send hands a request to the process that holds the folder and returns once it
-// has taken it.
+// has taken it, or why it refused it.
 func Send(ctx context.Context, dir string, r Request) error {
 	ctx, cancel := context.WithTimeout(ctx, handOver)
 	defer cancel()
 	for {
-		err := send(ctx, dir, r)
-		if err == nil {
+		a, err := send(ctx, dir, r)
+		switch {
+		case err == nil && a.Refusal != "":
+			return errors.New(a.Refusal)
+		case err == nil:
 			return nil
 		}
 		// It may just be starting, and not listen yet.
@@ -140,25 +184,24 @@ func Send(ctx context.Context, dir string, r Request) error {
 // askAgain is the time between two tries to reach the first process.
 const askAgain = 50 * time.Millisecond
 
-func send(ctx context.Context, dir string, r Request) error {
+func send(ctx context.Context, dir string, r Request) (a answer, err error) {
 	address, err := os.ReadFile(addressFile(dir))
 	if err != nil {
-		return err
+		return a, err
 	}
 	var d net.Dialer
 	conn, err := d.DialContext(ctx, "unix", string(address))
 	if err != nil {
-		return err
+		return a, err
 	}
 	defer conn.Close() // everything was said and answered
 	if deadline, ok := ctx.Deadline(); ok {
 		if err := conn.SetDeadline(deadline); err != nil {
-			return err
+			return a, err
 		}
 	}
 	if err := json.NewEncoder(conn).Encode(r); err != nil {
-		return err
+		return a, err
 	}
-	var answer struct{}
-	return json.NewDecoder(conn).Decode(&answer)
+	return a, json.NewDecoder(conn).Decode(&a)
 }

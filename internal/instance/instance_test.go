@@ -3,6 +3,9 @@ package instance
 import (
 	"context"
 	"errors"
+	"fmt"
+	"net"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -23,7 +26,7 @@ func TestALaterStartHandsOverToTheFirst(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), strings.Repeat("long/", 40))
 	first := claim(t, dir)
 	taken := make(chan Request, 1)
-	first.Serve(func(r Request) { taken <- r })
+	first.Serve(func(_ context.Context, r Request) error { taken <- r; return nil })
 	if _, err := Claim(dir); !errors.Is(err, ErrRunning) {
 		t.Fatalf("a second claim: %v", err)
 	}
@@ -53,5 +56,61 @@ func TestFoldersDoNotKnowEachOther(t *testing.T) {
 		if err := i.Close(); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+func TestARefusalReachesWhoAsked(t *testing.T) {
+	dir := t.TempDir()
+	first := claim(t, dir)
+	first.Serve(func(_ context.Context, r Request) error {
+		return fmt.Errorf("not for %s at %s", r.Account.ID, r.Account.BaseURL)
+	})
+	err := Send(t.Context(), dir, Request{Account: Account{BaseURL: "https://api.example.com", ID: "a1"}})
+	if err == nil || err.Error() != "not for a1 at https://api.example.com" {
+		t.Errorf("it hears %v", err)
+	}
+	if err := first.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestClosingDoesNotWaitForAnAnswer(t *testing.T) {
+	dir := t.TempDir()
+	first := claim(t, dir)
+	asked, ended := make(chan struct{}), make(chan error, 1)
+	first.Serve(func(ctx context.Context, _ Request) error {
+		close(asked)
+		<-ctx.Done() // whoever should answer is gone already
+		ended <- ctx.Err()
+		return ctx.Err()
+	})
+	sent := make(chan error, 1)
+	go func() { sent <- Send(t.Context(), dir, Request{}) }()
+	<-asked
+	if err := first.Close(); err != nil {
+		t.Error(err)
+	}
+	if err := <-ended; !errors.Is(err, context.Canceled) {
+		t.Errorf("it waited: %v", err)
+	}
+	if err := <-sent; err == nil {
+		t.Error("what nobody took counts as taken")
+	}
+}
+
+func TestAKilledProcessLeavesNoSocketBehind(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	dir := t.TempDir()
+	killed := claim(t, dir)
+	killed.listener.(*net.UnixListener).SetUnlinkOnClose(false)
+	if err := errors.Join(killed.listener.Close(), killed.lock.Close()); err != nil { // as the system does
+		t.Fatal(err)
+	}
+	next := claim(t, dir)
+	if left, err := os.ReadDir(os.TempDir()); err != nil || len(left) != 1 {
+		t.Errorf("there are %v, %v: want the new folder only", left, err)
+	}
+	if err := next.Close(); err != nil {
+		t.Error(err)
 	}
 }
