@@ -112,14 +112,22 @@ func (j *Job) allows(s State) bool {
 }
 
 // Ended reports whether nothing more will happen to the job without a person.
-func (j *Job) Ended() bool { return j.State == Ready || j.State == Attention }
+func (j *Job) Ended() bool { return j.State == Ready || j.State == Attention || j.State == Paused }
+
+// Editable reports whether Stream has yet to be told the job's settings.
+func (j *Job) Editable() bool {
+	return j.UploadURL == "" && !j.Sent() && (j.State == Waiting || j.State == Paused || j.State == Attention)
+}
 
 // Sent reports whether every byte is on Stream.
 func (j *Job) Sent() bool { return !j.SentAt.IsZero() }
 
 // Name is what the video is called: the chosen name, or the file's without
-// its extension.
-func (j *Job) Name() string {
+// its extension. Stream takes UTF-8 only; what a file's name has else is shown
+// as such.
+func (j *Job) Name() string { return strings.ToValidUTF8(j.rawName(), "\uFFFD") }
+
+func (j *Job) rawName() string {
 	if j.Settings.Name != "" {
 		return j.Settings.Name
 	}

@@ -9,8 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
-
-	sqlite3 "github.com/mattn/go-sqlite3"
 )
 
 // ErrInUse reports a damaged database that cannot be mended now, as another
@@ -93,8 +91,11 @@ func mend(ctx context.Context, o Options, tables []string) (*DB, string, error) 
 	if err != nil {
 		return nil, "", errors.Join(err, db.Close())
 	}
-	return db, fmt.Sprintf("%s was damaged. %d rows were rescued, the old file is kept as %s.",
-		filepath.Base(o.Path), rows, filepath.Base(aside)), nil
+	rescued := fmt.Sprintf("%d rows were rescued", rows)
+	if rows == 1 {
+		rescued = "1 row was rescued"
+	}
+	return db, fmt.Sprintf("%s was damaged. %s, the old file is kept as %s.", filepath.Base(o.Path), rescued, filepath.Base(aside)), nil
 }
 
 const (
@@ -240,18 +241,11 @@ func copyRows(ctx context.Context, tx *sql.Tx, old *sql.DB, table, direction str
 		if rows.Scan(into...) != nil {
 			break
 		}
-		if _, err := tx.ExecContext(ctx, insert, values...); err != nil && !refusedByItself(err) {
+		if _, err := tx.ExecContext(ctx, insert, values...); err != nil && !BreaksConstraint(err) {
 			return err
 		}
 	}
 	return ctx.Err()
-}
-
-// refusedByItself reports that a statement was refused for what it says, which
-// leaves its transaction as it was.
-func refusedByItself(err error) bool {
-	var se sqlite3.Error
-	return errors.As(err, &se) && (se.Code == sqlite3.ErrConstraint || se.Code == sqlite3.ErrMismatch || se.Code == sqlite3.ErrError)
 }
 
 func countRows(ctx context.Context, db *DB, tables []string) (int, error) {

@@ -258,3 +258,15 @@ func TestBytesArriveOverTLSToo(t *testing.T) {
 		t.Errorf("%d bytes arrived, %d counted", got.Len(), sent.Load())
 	}
 }
+
+func TestRetryAfterIsSecondsOrADate(t *testing.T) {
+	now := time.Date(2026, time.May, 14, 12, 0, 0, 0, time.UTC)
+	for value, want := range map[string]time.Duration{
+		"": 0, "7": 7 * time.Second, "-1": 0, "soon": 0,
+		"Thu, 14 May 2026 12:01:30 GMT": 90 * time.Second, "Thu, 14 May 2026 11:00:00 GMT": 0,
+	} {
+		if got := retryAfter(http.Header{"Retry-After": {value}}, now); got != want {
+			t.Errorf("%q is waited out for %s, want %s", value, got, want)
+		}
+	}
+}
