@@ -85,8 +85,9 @@ type Job struct {
 	AddedAt, StartedAt, SentAt, ReadyAt time.Time
 }
 
-// To moves the job to another state and forgets the former cause. It refuses
-// a step that the machine does not have.
+// To moves the job to another state and forgets the former cause, but for one
+// that needs attention and is called back from leaving. It refuses a step that
+// the machine does not have.
 func (j *Job) To(s State) error {
 	if !j.allows(s) {
 		return fmt.Errorf("%w: %s to %s", ErrBadStep, j.State, s)
@@ -100,7 +101,10 @@ func (j *Job) To(s State) error {
 	} else {
 		j.Former = ""
 	}
-	j.State, j.Cause, j.RetryAt = s, Cause{}, time.Time{}
+	if pair := [2]State{j.State, s}; pair != [2]State{Attention, Canceling} && pair != [2]State{Canceling, Attention} {
+		j.Cause = Cause{}
+	}
+	j.State, j.RetryAt = s, time.Time{}
 	return nil
 }
 
