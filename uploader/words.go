@@ -158,7 +158,7 @@ func sentNote(j *Job) string {
 	if j.Offset == 0 {
 		return "Nothing was sent."
 	}
-	return fmt.Sprintf("%s are kept, it goes on from there.", BytesOf(j.Offset, j.Size))
+	return fmt.Sprintf("%s are kept.", BytesOf(j.Offset, j.Size))
 }
 
 func goneDetail(j *Job) string {

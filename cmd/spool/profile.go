@@ -44,18 +44,10 @@ func openProfile(ctx context.Context, env environment) (*profile, error) {
 	if rescued != "" {
 		log.Warn(rescued)
 	}
-	p := &profile{
+	return &profile{
 		environment: env, store: store, rescued: rescued, log: log, closeLog: closeLog,
 		queue: uploader.NewQueue(store, env.Account, nil),
-	}
-	if env.Token != "" && env.Account.ID != "" {
-		videos, err := p.videos()
-		if err != nil {
-			return nil, errors.Join(err, p.close())
-		}
-		p.queue.Ask(videos)
-	}
-	return p, nil
+	}, nil
 }
 
 func (p *profile) close() error { return errors.Join(p.store.Close(), p.closeLog()) }

@@ -144,6 +144,11 @@ func runUpload(cmd *cobra.Command, f uploadFlags, args []string) error {
 	if p.rescued != "" {
 		fmt.Fprintln(cmd.ErrOrStderr(), p.rescued)
 	}
+	videos, err := p.videos()
+	if err != nil {
+		return err
+	}
+	p.queue.Ask(videos)
 	ids, all, err := addFiles(ctx, p, f, settings, files, out)
 	if err != nil {
 		return err
