@@ -163,7 +163,7 @@ func TestWhatWasDeletedAtStreamIsSentAgain(t *testing.T) {
 	s.deleteAll()
 	r := s.spool("upload", path).want(t, exitDone)
 	if strings.Contains(r.err, "is on Stream already") || len(s.videos()) != 1 {
-		t.Errorf("it says %s, %d videos are on Stream", r.err, len(s.videos()))
+		t.Fatalf("it says %s, %d videos are on Stream", r.err, len(s.videos()))
 	}
 	if jobs := s.jobs(); len(jobs) != 1 || jobs[0].UID != s.videos()[0].UID {
 		t.Errorf("the queue holds %+v", jobs)
