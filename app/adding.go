@@ -158,6 +158,8 @@ func (h *harvest) gather(ctx context.Context, q Queue, paths []string, progress 
 			switch {
 			case f.Err != nil:
 				h.refuse(f.Path, f.Err.Error())
+			case f.Link:
+				h.refuse(f.Path, lang.L("links inside a folder are not followed"))
 			case f.Video:
 				step = append(step, f.Path)
 			default:

@@ -19,8 +19,8 @@ import (
 	"spool/app/videos"
 	"spool/app/words"
 	"spool/library"
-	"spool/library/subtitle"
 	"spool/library/frame"
+	"spool/library/subtitle"
 	"spool/widgets"
 	"spool/widgets/look"
 )

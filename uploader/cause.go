@@ -10,6 +10,8 @@ import (
 var (
 	// ErrNoJob reports an id that is not in the queue.
 	ErrNoJob = errors.New("there is no such job")
+	// ErrInQueue reports a step that would have the same file on its way twice.
+	ErrInQueue = errors.New("the file is in the queue once more already")
 	// ErrBadStep reports a command that the job's state does not allow.
 	ErrBadStep = errors.New("the job's state does not allow this")
 )
@@ -52,6 +54,8 @@ const (
 	CodeStorageFull   Code = "storage_full"
 	CodeTooLarge      Code = "too_large"
 	CodeRefused       Code = "refused"
+	CodePartRefused   Code = "part_refused"
+	CodeSettings      Code = "settings_damaged"
 	CodeUploadExpired Code = "upload_expired"
 	CodeVideoDeleted  Code = "video_deleted"
 	CodeFileGone      Code = "file_gone"
@@ -64,7 +68,7 @@ const (
 var kinds = map[Code]Kind{
 	CodeInterrupted: Again, CodeConnection: Again, CodeStalled: Again, CodeOffset: Again,
 	CodeLocked: Again, CodeRateLimit: Again, CodeBusy: Again,
-	CodeServer: Limited, CodeNotStream: Limited,
+	CodeServer: Limited, CodeNotStream: Limited, CodePartRefused: Limited,
 	CodeUploadExpired: Anew,
 }
 

@@ -33,10 +33,11 @@
 // # Promises
 //
 // The URL and the video's uid are committed before the first byte is sent. The
-// server's offset is asked for at every start; ours is only for display. Before
-// each POST the job commits that it is about to make one, and every video it
-// creates carries the job's mark, so a video whose creation was never answered
-// is found and deleted. Two files are never mixed: a file that is not the one
-// first sent from stops the job. A job moves only with a token of its own
-// account.
+// server's offset is asked for at every start; ours is only for display. What
+// was sent is given up only when Stream, asked how far it got, says that the
+// upload is gone. Before each POST the job commits that it is about to make one,
+// and every video it creates carries the job's mark, so a video whose creation
+// was never answered is found and deleted. Two files are never mixed: a file
+// that is not the one first sent from stops the job. A job moves only with a
+// token of its own account.
 package uploader

@@ -160,7 +160,12 @@ func (e *Engine) takeBack(ctx context.Context) error {
 		return err
 	}
 	for _, j := range left {
-		if _, err := e.Store.Update(ctx, j.ID, func(j *Job) error { return j.To(Waiting) }); err != nil {
+		if _, err := e.Store.Update(ctx, j.ID, func(j *Job) error {
+			if j.State != Uploading {
+				return nil
+			}
+			return j.To(Waiting)
+		}); err != nil {
 			return err
 		}
 	}

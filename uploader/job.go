@@ -88,8 +88,9 @@ type Job struct {
 	AddedAt, StartedAt, SentAt, ReadyAt time.Time
 }
 
-// To moves the job to another state and forgets the former cause. It refuses
-// a step that the machine does not have.
+// To moves the job to another state and forgets the former cause, but for one
+// that needs attention and is called back from leaving. It refuses a step that
+// the machine does not have.
 func (j *Job) To(s State) error {
 	if !j.allows(s) {
 		return fmt.Errorf("%w: %s to %s", ErrBadStep, j.State, s)
@@ -103,7 +104,10 @@ func (j *Job) To(s State) error {
 	} else {
 		j.Former = ""
 	}
-	j.State, j.Cause, j.RetryAt = s, Cause{}, time.Time{}
+	if pair := [2]State{j.State, s}; pair != [2]State{Attention, Canceling} && pair != [2]State{Canceling, Attention} {
+		j.Cause = Cause{}
+	}
+	j.State, j.RetryAt = s, time.Time{}
 	return nil
 }
 
@@ -114,12 +118,20 @@ func (j *Job) allows(s State) bool {
 	return slices.Contains(edges[j.State], s)
 }
 
+// Editable reports whether Stream has yet to be told the job's settings.
+func (j *Job) Editable() bool {
+	return j.UploadURL == "" && !j.Sent() && (j.State == Waiting || j.State == Paused || j.State == Attention)
+}
+
 // Sent reports whether every byte is on Stream.
 func (j *Job) Sent() bool { return !j.SentAt.IsZero() }
 
 // Name is what the video is called: the chosen name, or the file's without
-// its extension.
-func (j *Job) Name() string {
+// its extension. Stream takes UTF-8 only; what a file's name has else is shown
+// as such.
+func (j *Job) Name() string { return strings.ToValidUTF8(j.rawName(), "\uFFFD") }
+
+func (j *Job) rawName() string {
 	if j.Settings.Name != "" {
 		return j.Settings.Name
 	}

@@ -3,6 +3,7 @@ package uploader
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -29,7 +30,8 @@ func TestEveryEdgeOfTheStateMachine(t *testing.T) {
 			if err != nil && (!errors.Is(err, ErrBadStep) || j.State != from) {
 				t.Errorf("%s to %s: refused with %v and left %s", from, to, err, j.State)
 			}
-			if err == nil && (j.State != to || j.Cause.Code != CodeNone || !j.RetryAt.IsZero()) {
+			keeps := from == Attention && to == Canceling
+			if err == nil && (j.State != to || (j.Cause.Code != CodeNone) != keeps || !j.RetryAt.IsZero()) {
 				t.Errorf("%s to %s: left %+v", from, to, j)
 			}
 		}
@@ -38,7 +40,7 @@ func TestEveryEdgeOfTheStateMachine(t *testing.T) {
 
 func TestCancelCallsBackToTheStateBefore(t *testing.T) {
 	for _, from := range allStates[:6] {
-		j := Job{State: from}
+		j := Job{State: from, Cause: Cause{Code: CodeStorageFull}}
 		if err := j.To(Canceling); err != nil {
 			t.Fatal(err)
 		}
@@ -49,12 +51,16 @@ func TestCancelCallsBackToTheStateBefore(t *testing.T) {
 		if err := j.To(want); err != nil || j.State != want {
 			t.Errorf("from %s back to %s: %v, now %s", from, want, err, j.State)
 		}
+		if asks := want == Attention; asks != (j.Cause.Code == CodeStorageFull) {
+			t.Errorf("from %s back to %s: its cause is %+v", from, want, j.Cause)
+		}
 	}
 }
 
 func TestNameOfAVideo(t *testing.T) {
 	for path, want := range map[string]string{
 		"/v/Harbour at dawn.mp4": "Harbour at dawn", "/v/.mp4": ".mp4", "/v/a.b.mov": "a.b", "/v/plain": "plain",
+		"/v/caf\xe9.mp4": "caf\uFFFD", "/v/\xff\xfe": "\uFFFD",
 	} {
 		if got := (&Job{Path: path}).Name(); got != want {
 			t.Errorf("%s is called %q, want %q", path, got, want)
@@ -80,6 +86,48 @@ func TestEveryCauseHasWords(t *testing.T) {
 	}
 	if e := (&Job{Cause: Cause{Code: "ERR_FROM_2030"}}).Explain(time.Now()); e.Title == "" || e.Remedy == RemedyNone {
 		t.Errorf("an unknown code of Stream is explained as %+v", e)
+	}
+}
+
+func TestWhatIsSaidOfWhatWasSent(t *testing.T) {
+	for _, code := range []Code{CodeTokenRight, CodeWrongAccount, CodeNotVideo} {
+		for _, offset := range []int64{0, 5e6} {
+			j := Job{State: Attention, Cause: Cause{Code: code}, Size: 10e6, Offset: offset}
+			if e := j.Explain(time.Now()); strings.Contains(e.Detail, "Nothing was sent") != (offset == 0) {
+				t.Errorf("%s at %d says %q", code, offset, e.Detail)
+			}
+		}
+	}
+}
+
+func TestCausesAreSentences(t *testing.T) {
+	for detail, want := range map[string]string{
+		"permission denied": "Permission denied. Nothing is lost.", "Is it there?": "Is it there? Nothing is lost.",
+		"été.": "Été. Nothing is lost.", "": "Check its permissions. Nothing is lost.",
+	} {
+		j := Job{State: Attention, Cause: Cause{Code: CodeFileRead, Detail: detail}}
+		if e := j.Explain(time.Now()); e.Detail != want {
+			t.Errorf("%q becomes %q, want %q", detail, e.Detail, want)
+		}
+	}
+}
+
+func TestARefusedSettingIsMendedByEditing(t *testing.T) {
+	j := Job{State: Attention, Cause: Cause{Code: CodeRefused, Status: 400}}
+	if e := j.Explain(time.Now()); e.Remedy != RemedyEdit {
+		t.Errorf("before its creation it offers %q", e.Remedy)
+	}
+	j.UploadURL = "https://u"
+	if e := j.Explain(time.Now()); e.Remedy != RemedyRetry {
+		t.Errorf("after its creation it offers %q", e.Remedy)
+	}
+}
+
+func TestEndedNeedsAPerson(t *testing.T) {
+	for _, s := range allStates {
+		if got, want := s.Ended(), s == Ready || s == Attention || s == Paused; got != want {
+			t.Errorf("%s: ended %v", s, got)
+		}
 	}
 }
 
@@ -184,6 +232,8 @@ func TestSettingsAreChecked(t *testing.T) {
 		"meta blank":        {Meta: map[string]string{"a b": "x"}},
 		"meta comma":        {Meta: map[string]string{"a,b": "x"}},
 		"meta empty":        {Meta: map[string]string{"": "x"}},
+		"meta twice":        {Meta: map[string]string{"K": "1", "k": "2"}},
+		"meta not UTF-8":    {Meta: map[string]string{"k": "caf\xe9"}},
 	} {
 		if bad.Check(now) == nil {
 			t.Errorf("%s is taken", name)

@@ -2,12 +2,9 @@ package uploader
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"time"
 )
@@ -19,6 +16,7 @@ type Queue struct {
 	store   Store
 	account Account
 	now     func() time.Time
+	videos  Videos // nil where Stream cannot be asked
 }
 
 // NewQueue returns the queue of an account. A nil now means time.Now.
@@ -29,86 +27,9 @@ func NewQueue(store Store, account Account, now func() time.Time) *Queue {
 	return &Queue{store: store, account: account, now: now}
 }
 
-// Added is the answer to one path of Add.
-type Added struct {
-	Path string
-	Job  Job
-	// New is false where the file was waiting or running already, or is on
-	// Stream as it is; Job is then that job.
-	New bool
-	// Err says why there is no job: the file is missing or not a file.
-	Err error
-}
-
-// Add queues files, all or (with an error) none; a path that cannot be queued
-// does not keep the others. Nothing is read from the files here. A file whose
-// job needs attention is tried again; one that has arrived and did not change
-// since is not sent a second time.
-func (q *Queue) Add(ctx context.Context, s Settings, paths ...string) ([]Added, error) {
-	return q.add(ctx, s, false, paths)
-}
-
-// AddAgain is Add, but sends also what has arrived already.
-func (q *Queue) AddAgain(ctx context.Context, s Settings, paths ...string) ([]Added, error) {
-	return q.add(ctx, s, true, paths)
-}
-
-func (q *Queue) add(ctx context.Context, s Settings, again bool, paths []string) ([]Added, error) {
-	if err := s.Check(q.now()); err != nil {
-		return nil, err
-	}
-	answers := make([]Added, len(paths))
-	var jobs []Job
-	var of []int
-	for i, p := range paths {
-		answers[i].Path = p
-		job, err := q.draft(p, s)
-		if err != nil {
-			answers[i].Err = err
-			continue
-		}
-		jobs, of = append(jobs, job), append(of, i)
-	}
-	rows, added, err := q.store.Insert(ctx, jobs, again)
-	if err != nil {
-		return nil, fmt.Errorf("put %d files into the queue: %w", len(jobs), err)
-	}
-	for k, i := range of {
-		answers[i].Job, answers[i].New = rows[k], added[k]
-		if !added[k] && rows[k].State == Attention {
-			if answers[i].Job, err = q.retry(ctx, rows[k].ID); err != nil {
-				return nil, err
-			}
-		}
-	}
-	return answers, nil
-}
-
-func (q *Queue) draft(path string, s Settings) (Job, error) {
-	abs, err := filepath.Abs(path)
-	if err != nil {
-		return Job{}, err
-	}
-	if abs, err = filepath.EvalSymlinks(abs); err != nil {
-		return Job{}, plainPathError(err)
-	}
-	info, err := os.Stat(abs)
-	if err != nil {
-		return Job{}, plainPathError(err)
-	}
-	if !info.Mode().IsRegular() {
-		return Job{}, fmt.Errorf("%w", errNotFile)
-	}
-	mark := make([]byte, 16)
-	if _, err := rand.Read(mark); err != nil {
-		return Job{}, err
-	}
-	return Job{
-		Account: q.account, Path: abs, Settings: s, State: Waiting,
-		Size: info.Size(), ModTime: info.ModTime(),
-		Mark: hex.EncodeToString(mark), AddedAt: q.now(),
-	}, nil
-}
+// Ask has Add ask Stream whether what the queue knows as arrived is still
+// there. It is called before the queue is used.
+func (q *Queue) Ask(v Videos) { q.videos = v }
 
 var errNotFile = errors.New("it is not a regular file")
 
@@ -140,10 +61,6 @@ func (q *Queue) Resume(ctx context.Context, ids ...int64) error {
 // A job whose file changed, or whose video Stream gave up, starts over.
 func (q *Queue) Retry(ctx context.Context, ids ...int64) error {
 	return q.store.UpdateEach(ctx, ids, retry)
-}
-
-func (q *Queue) retry(ctx context.Context, id int64) (Job, error) {
-	return q.store.Update(ctx, id, retry)
 }
 
 func retry(j *Job) error {
@@ -200,6 +117,27 @@ func (q *Queue) Cancel(ctx context.Context, grace time.Duration, ids ...int64) e
 	})
 }
 
+// RemoveUnsent takes cancelled jobs of which nothing has to be deleted at Stream
+// out of the queue at once, of whatever account.
+func (q *Queue) RemoveUnsent(ctx context.Context, ids ...int64) error {
+	for some := range slices.Chunk(ids, batch) {
+		jobs, err := q.store.Jobs(ctx, Filter{IDs: some, States: []State{Canceling}})
+		if err != nil {
+			return err
+		}
+		var unsent []int64
+		for _, j := range jobs {
+			if !j.Orphans && (j.UID == "" || j.Sent()) {
+				unsent = append(unsent, j.ID)
+			}
+		}
+		if err := q.store.Delete(ctx, unsent...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Restore takes back a Cancel whose grace has not ended.
 func (q *Queue) Restore(ctx context.Context, ids ...int64) error {
 	return q.store.UpdateEach(ctx, ids, func(j *Job) error {
@@ -241,7 +179,7 @@ func (q *Queue) Edit(ctx context.Context, id int64, s Settings) error {
 		return err
 	}
 	_, err := q.store.Update(ctx, id, func(j *Job) error {
-		if j.UID != "" || j.State == Uploading {
+		if !j.Editable() {
 			return fmt.Errorf("%w: Stream already knows the video, edit it there", ErrBadStep)
 		}
 		j.Settings = s
@@ -279,10 +217,22 @@ const (
 )
 
 // Move changes the order of the unfinished jobs. The moved ones keep their
-// order among themselves.
+// order among themselves. What is not among the account's unfinished jobs is
+// refused, each with its id, and does not keep the others.
 func (q *Queue) Move(ctx context.Context, to Place, ids ...int64) error {
-	return q.store.Reorder(ctx, q.account, func(order []int64) []int64 { return move(order, ids, to) })
+	var refusals []error
+	err := q.store.Reorder(ctx, q.account, func(order []int64) []int64 {
+		for _, id := range ids {
+			if !slices.Contains(order, id) {
+				refusals = append(refusals, fmt.Errorf("job %d: %w", id, errNotInLine))
+			}
+		}
+		return move(order, ids, to)
+	})
+	return errors.Join(append(refusals, err)...)
 }
+
+var errNotInLine = errors.New("it is not among the account’s unfinished jobs")
 
 // MoveBefore puts jobs in front of another; before 0 means the end.
 func (q *Queue) MoveBefore(ctx context.Context, before int64, ids ...int64) error {

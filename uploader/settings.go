@@ -1,7 +1,11 @@
 package uploader
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -73,10 +77,31 @@ func (s Settings) Check(now time.Time) error {
 			return err
 		}
 	}
-	for k := range s.Meta {
+	return checkMeta(s.Meta)
+}
+
+// equal compares what Stream would be told.
+func (s Settings) equal(other Settings) bool {
+	a, errA := json.Marshal(s)
+	b, errB := json.Marshal(other)
+	return errA == nil && errB == nil && bytes.Equal(a, b)
+}
+
+// checkMeta also refuses keys that differ in case only, as Stream does not tell
+// them apart.
+func checkMeta(meta map[string]string) error {
+	seen := make(map[string]string, len(meta))
+	for _, k := range slices.Sorted(maps.Keys(meta)) {
 		if err := checkMetaKey(k); err != nil {
 			return err
 		}
+		if !utf8.ValidString(meta[k]) {
+			return fmt.Errorf("the value of the meta key %q is not UTF-8", k)
+		}
+		if other, twice := seen[strings.ToLower(k)]; twice {
+			return fmt.Errorf("the meta keys %q and %q differ in case only: Stream keeps one of them", other, k)
+		}
+		seen[strings.ToLower(k)] = k
 	}
 	return nil
 }

@@ -24,14 +24,15 @@ type Store interface {
 	Count(ctx context.Context, a Account) (map[State]int, error)
 	// Update reads a job, lets change alter it and writes it back, in one
 	// transaction. With an error of change nothing is written and the error
-	// returned.
+	// returned; ErrInQueue reports a change that would have a file on its way
+	// twice.
 	Update(ctx context.Context, id int64, change func(*Job) error) (Job, error)
 	// Note is Update for what can be found out again, which a power cut may lose:
 	// it does not wait for the disk.
 	Note(ctx context.Context, id int64, change func(*Job) error) (Job, error)
-	// UpdateEach is Update for many jobs in few transactions. A job that change
-	// refuses stays as it is, the others go on; the refusals, each with its
-	// job's id, are joined.
+	// UpdateEach is Update for many jobs in few transactions. A job that change,
+	// or ErrInQueue, refuses stays as it is, the others go on; the refusals, each
+	// with its job's id, are joined.
 	UpdateEach(ctx context.Context, ids []int64, change func(*Job) error) error
 	// Reorder gives the unfinished jobs of the account new positions: arrange
 	// gets their ids in order and returns them in the new one.
@@ -40,7 +41,8 @@ type Store interface {
 	Delete(ctx context.Context, ids ...int64) error
 	// Due lists waiting and canceling jobs of the account whose time has come:
 	// RetryAt has passed, or lies further ahead than any wait (the clock was
-	// set back). Urgent ones come first.
+	// set back). Urgent ones come first. One whose settings cannot be read is put
+	// into Attention instead.
 	Due(ctx context.Context, a Account, s State, now time.Time, limit int) ([]Job, error)
 	// Version changes with every commit of any process.
 	Version(ctx context.Context) (int64, error)

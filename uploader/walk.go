@@ -16,6 +16,8 @@ type Found struct {
 	Path string
 	// Video is set when the content begins like a video, by whatever name.
 	Video bool
+	// Link is set for a symbolic link, which is not followed.
+	Link bool
 	// Err says why the file, or the folder Path, could not be read.
 	Err error
 }
@@ -25,20 +27,29 @@ const sniffed = 8 << 10
 
 // Walk visits every regular file below root, or root itself, in the order of
 // names, and stops when ctx ends or visit returns false. Hidden files and
-// folders are left out, symbolic links are not followed.
+// folders are left out. A root that is a symbolic link is followed; links below
+// it are visited, but not followed, as they may lead out of it or in circles.
 func Walk(ctx context.Context, root string, visit func(Found) bool) error {
-	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+	real, err := filepath.EvalSymlinks(root)
+	if err != nil {
+		visit(Found{Path: root, Err: plainPathError(err)})
+		return ctx.Err()
+	}
+	return filepath.WalkDir(real, func(path string, d fs.DirEntry, err error) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		hidden := path != root && d != nil && len(d.Name()) > 1 && d.Name()[0] == '.'
+		hidden := path != real && d != nil && len(d.Name()) > 1 && d.Name()[0] == '.'
 		more := true
 		switch {
 		case err != nil:
 			more = visit(Found{Path: path, Err: plainPathError(err)})
 		case hidden && d.IsDir():
 			return fs.SkipDir
-		case !hidden && d.Type().IsRegular():
+		case hidden:
+		case d.Type()&fs.ModeSymlink != 0:
+			more = visit(Found{Path: path, Link: true})
+		case d.Type().IsRegular():
 			video, err := looksLikeVideo(path)
 			more = visit(Found{Path: path, Video: video, Err: err})
 		}
@@ -47,7 +58,6 @@ func Walk(ctx context.Context, root string, visit func(Found) bool) error {
 		}
 		return nil
 	})
-	return err
 }
 
 func looksLikeVideo(path string) (bool, error) {

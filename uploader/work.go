@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
+	"net/http"
 	"time"
 )
 
@@ -103,7 +103,9 @@ func (e *Engine) send(ctx context.Context, w *worker, j *Job) error {
 			return cut
 		}
 		if err != nil {
-			return err
+			if up, err = e.afterRefusal(ctx, src, *j, up.Offset(), err); err != nil {
+				return err
+			}
 		}
 		w.sent.Store(0)
 		w.base.Store(up.Offset())
@@ -131,12 +133,33 @@ func (e *Engine) open(ctx context.Context, src *source, j *Job) (Transfer, error
 	if err := e.update(ctx, j, claim); err != nil {
 		return nil, err
 	}
-	up, err := e.Wire.Resume(ctx, *j, src.File)
+	return e.resume(ctx, src, *j)
+}
+
+// resume asks Stream how far the upload is, by its URL, and where that is
+// refused, by the API.
+func (e *Engine) resume(ctx context.Context, src *source, j Job) (Transfer, error) {
+	up, err := e.Wire.Resume(ctx, j, src.File)
 	var f *Fault
 	if !errors.As(err, &f) || f.Code != CodeUploadExpired {
 		return up, err
 	}
 	return e.recheck(ctx, j, f)
+}
+
+// afterRefusal decides about a PATCH that was refused as if its upload were
+// gone: only when asking for the upload says so too is it given up. An upload
+// that still has what it had is tried again later.
+func (e *Engine) afterRefusal(ctx context.Context, src *source, j Job, offset int64, err error) (Transfer, error) {
+	var f *Fault
+	if !errors.As(err, &f) || f.Code != CodeUploadExpired {
+		return nil, err
+	}
+	up, err := e.resume(ctx, src, j)
+	if err != nil || up.Offset() > offset {
+		return up, err
+	}
+	return nil, &Fault{Cause: Cause{Code: CodePartRefused, Status: f.Status, Detail: f.Detail}, RetryAfter: f.RetryAfter, Err: f}
 }
 
 // create makes an upload at Stream. The claim and the doubt about the POST are
@@ -170,19 +193,27 @@ func (e *Engine) create(ctx context.Context, src *source, j *Job, claim func(*Jo
 }
 
 // complete is a Transfer whose bytes are all on Stream.
-type complete struct{ Transfer }
+type complete struct {
+	Transfer
+	size int64
+}
 
-func (complete) Offset() int64 { return math.MaxInt64 }
+func (c complete) Offset() int64 { return c.size }
 
-// recheck asks the API about an upload whose URL is gone: the last PATCH may
-// have finished it without an answer, or the refusal may be a passing one.
-func (e *Engine) recheck(ctx context.Context, j *Job, f *Fault) (Transfer, error) {
+// recheck asks the API about an upload whose URL is refused: the last PATCH may
+// have finished it without an answer, or the token may have lost its right, for
+// which nothing that was sent is given up.
+func (e *Engine) recheck(ctx context.Context, j Job, f *Fault) (Transfer, error) {
 	known, err := e.Videos.Statuses(ctx, []string{j.UID})
 	if err != nil {
 		return nil, err
 	}
-	if s, there := known[j.UID]; there && s.State != pendingUpload {
-		return complete{}, nil
+	s, there := known[j.UID]
+	switch {
+	case there && s.State != pendingUpload:
+		return complete{size: j.Size}, nil
+	case there && f.Status == http.StatusForbidden:
+		return nil, &Fault{Cause: Cause{Code: CodeTokenRight, Status: f.Status, Detail: f.Detail}, Err: f}
 	}
 	return nil, f
 }

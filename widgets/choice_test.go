@@ -162,6 +162,7 @@ func TestTabsThatDoNotFitAreInAMenu(t *testing.T) {
 	}
 	tabs := NewTabs(all, 0, func(i int) { b.say("%d", i) })
 	b.show(tabs)
+	tabs.Resize(fyne.NewSize(900, 32))
 	if tabs.more.Visible() {
 		t.Error("tabs that fit have a menu")
 	}

@@ -186,15 +186,16 @@ func (t *Tabs) Arrange(p look.Paint, size fyne.Size) {
 		if !shows[i] {
 			continue
 		}
-		w := min(label.Natural(p), room-x)
+		all := max(0, min(widths[i], room-x))
+		w := min(label.Natural(p), all)
 		label.Place(p, x, y, w)
 		t.lefts[i] = x
 		if i == t.selected {
 			t.bar.Move(fyne.NewPos(x, size.Height-2))
 			t.bar.Resize(fyne.NewSize(w, 2))
-			t.ring.Ring(p, x, y, min(widths[i], room-x), label.Line())
+			t.ring.Ring(p, x, y, all, label.Line())
 		}
-		t.counts[i].Place(p, x+w+tabCount, y+look.Body.Line()-t.counts[i].Line()-1, max(0, widths[i]-w-tabCount))
+		t.counts[i].Place(p, x+w+tabCount, y+look.Body.Line()-t.counts[i].Line()-1, max(0, all-w-tabCount))
 		x += widths[i]
 		t.rights[i] = x
 		x += gap

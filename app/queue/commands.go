@@ -249,6 +249,8 @@ func (p *Page) mend(id int64, remedy uploader.Remedy) {
 		s := j.Settings
 		s.MaxDurationSeconds = int(j.Duration/time.Second) + 1
 		p.do(lang.L("Sending again failed"), func(ctx context.Context) error { return p.Commands.Resend(ctx, id, s) })
+	case uploader.RemedyEdit:
+		p.edit(j)
 	default:
 		p.retry(id)
 	}

@@ -109,7 +109,7 @@ func (p *Page) changeItems(j *uploader.Job, single bool) []widgets.MenuItem {
 		Disabled: len(again) == 0, Reason: lang.L("Nothing went wrong"),
 	}, widgets.MenuItem{
 		Label: lang.L("Edit settings…"), Icon: look.IconEdit, Key: "Enter", Run: func() { p.edit(*j) },
-		Disabled: !single || !editable(j), Reason: editReason(single),
+		Disabled: !single || !j.Editable(), Reason: editReason(single),
 	})
 	return append(items, p.moveItems()...)
 }

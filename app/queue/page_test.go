@@ -48,7 +48,7 @@ func TestEveryCauseOffersItsRemedy(t *testing.T) {
 	for code, want := range map[uploader.Code]string{
 		uploader.CodeServer: "retry 1", uploader.CodeNotStream: "retry 1", uploader.CodeRedirect: "retry 1",
 		uploader.CodeTokenRevoked: "token", uploader.CodeTokenRight: "token", uploader.CodeWrongAccount: "token",
-		uploader.CodeStorageFull: "retry 1", uploader.CodeTooLarge: "", uploader.CodeRefused: "retry 1",
+		uploader.CodeStorageFull: "retry 1", uploader.CodeTooLarge: "", uploader.CodeRefused: "resend 1", uploader.CodePartRefused: "retry 1", uploader.CodeSettings: "resend 1",
 		uploader.CodeUploadExpired: "retry 1", uploader.CodeVideoDeleted: "retry 1",
 		uploader.CodeFileGone: "relocate /new.mp4 1", uploader.CodeFileChanged: "retry 1", uploader.CodeFileRead: "retry 1",
 		uploader.CodeFileEmpty: "relocate /new.mp4 1", uploader.CodeNotVideo: "relocate /new.mp4 1",
@@ -68,6 +68,9 @@ func TestEveryCauseOffersItsRemedy(t *testing.T) {
 				return
 			}
 			apptest.Click(t, s.window, string(e.Remedy))
+			if e.Remedy == uploader.RemedyEdit {
+				apptest.Click(t, s.window, "Save and send")
+			}
 			if want == "token" {
 				if s.asks != 1 {
 					t.Error("nobody asks for another token")
@@ -339,7 +342,7 @@ func TestSettingsOfAWaitingVideo(t *testing.T) {
 
 func TestSettingsAreClosedOnceStreamKnowsTheVideo(t *testing.T) {
 	j := job("Harbour", uploader.Paused)
-	j.UID = "known"
+	j.UID, j.UploadURL = "known", "https://upload.example.com/known"
 	s := newStage(t, j)
 	s.window.Canvas().Focus(s.page.List)
 	apptest.Press(s.window, fyne.KeyHome, fyne.KeyReturn)

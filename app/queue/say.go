@@ -131,6 +131,8 @@ func remedyIcon(r uploader.Remedy) look.IconName {
 		return look.IconFolder
 	case uploader.RemedyReplaceFile:
 		return look.IconFile
+	case uploader.RemedyEdit:
+		return look.IconEdit
 	case uploader.RemedyNone:
 		return ""
 	}

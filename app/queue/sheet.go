@@ -23,29 +23,28 @@ func altKey(key fyne.KeyName) fyne.Shortcut {
 	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierAlt}
 }
 
-// editable reports whether the settings of a job can still be changed: Stream
-// is told them once, at creation.
-func editable(j *uploader.Job) bool {
-	return j.UID == "" && (j.State == uploader.Waiting || j.State == uploader.Paused)
-}
-
-// edit opens the settings of a job that waits.
+// edit opens the settings of a job that waits. One that needs attention is sent
+// with the new ones at once.
 func (p *Page) edit(j uploader.Job) {
-	if !editable(&j) {
+	if !j.Editable() {
 		p.Toast(widgets.Toast{Text: lang.L("Stream knows the video already. Edit it in the library"), Icon: look.IconInfo, Tone: look.AccentFg})
 		return
 	}
 	f := newSettingsForm(&j)
 	p.offerProfiles(f, j.Settings.Watermark)
+	apply, label := p.Commands.Edit, lang.L("Save settings")
+	if j.State == uploader.Attention {
+		apply, label = p.Commands.Resend, lang.L("Save and send")
+	}
 	var o *widgets.Overlay
-	save := widgets.NewButton(widgets.Main, lang.L("Save settings"), func() {
+	save := widgets.NewButton(widgets.Main, label, func() {
 		s, err := f.read(j.Settings, p.Now())
 		if err != nil {
 			f.problem.SetText(sentenceCase(err.Error()))
 			return
 		}
 		o.Close()
-		p.do(lang.L("The settings were not saved"), func(ctx context.Context) error { return p.Commands.Edit(ctx, j.ID, s) })
+		p.do(lang.L("The settings were not saved"), func(ctx context.Context) error { return apply(ctx, j.ID, s) })
 	})
 	o = widgets.ShowSheet(p.Content, widgets.Sheet{
 		Title: lang.L("Settings"), Detail: fileName(j.Path), Content: f.content(),

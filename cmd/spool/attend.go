@@ -211,7 +211,21 @@ func (r *engineRun) stop(ctx context.Context) error {
 		}
 		tidy, done := context.WithTimeout(context.WithoutCancel(ctx), limit)
 		defer done()
-		errs = append(errs, r.engine.Sweep(tidy))
+		errs = append(errs, sweepError(r.engine.Sweep(tidy)))
 	}
 	return errors.Join(append(errs, r.lock.Close())...)
+}
+
+// sweepError says what a tidying that failed may have left, and what is to be
+// done about it. The queue still knows, so nothing is lost.
+func sweepError(err error) error {
+	var f *uploader.Fault
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &f):
+		j := uploader.Job{Cause: f.Cause, State: uploader.Attention}
+		err = errors.New(lastingTitle(j))
+	}
+	return fmt.Errorf("a video may remain pending on Stream: %w. The next spool queue run deletes it", err)
 }

@@ -51,10 +51,12 @@ func readEnvironment() (environment, error) {
 func requireAccount() (environment, error) {
 	env, err := readEnvironment()
 	if err == nil && env.Account.ID == "" {
-		err = wrongUse("no account: set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID (and CLOUDFLARE_BASE_URL for a local Stream)")
+		err = errNoAccount
 	}
 	return env, err
 }
+
+var errNoAccount = wrongUse("no account: set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID (and CLOUDFLARE_BASE_URL for a local Stream)")
 
 // queuePath is the upload queue's database.
 func (e environment) queuePath() string { return filepath.Join(e.Home, "queue.db") }

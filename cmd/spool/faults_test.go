@@ -31,6 +31,9 @@ type faultCase struct {
 	// again is the most that may be sent a second time, in bytes.
 	again int64
 	code  int
+	// stall is how long no byte may move, in words of the flag; a minute where
+	// empty.
+	stall string
 	// mend runs before a second try, where the job asks.
 	mend func(s *stage, path string)
 	// relocate is set where the job was queued under another path.
@@ -55,6 +58,23 @@ func onSecondPatch(do func(s *stage, path string)) func(*stage, string) func(*ht
 		return func(r *http.Request) faultproxy.Fault {
 			if r.Method == http.MethodPatch && patches.Add(1) == 2 {
 				do(s, path)
+			}
+			return faultproxy.Fault{}
+		}
+	}
+}
+
+// fromSecondPatch refuses, from the second chunk on, every request whose path
+// holds part.
+func fromSecondPatch(part string, code int, body string) func(*stage, string) func(*http.Request) faultproxy.Fault {
+	return func(*stage, string) func(*http.Request) faultproxy.Fault {
+		var patches atomic.Int64
+		return func(r *http.Request) faultproxy.Fault {
+			if r.Method == http.MethodPatch {
+				patches.Add(1)
+			}
+			if patches.Load() >= 2 && strings.Contains(r.URL.Path, part) {
+				return faultproxy.Fault{Status: code, Body: body}
 			}
 			return faultproxy.Fault{}
 		}
@@ -103,7 +123,7 @@ var faultCases = []faultCase{
 	{name: "a reset in the middle of a chunk", file: 12, fault: func(*stage, string) func(*http.Request) faultproxy.Fault {
 		return faultproxy.Times(2, patch, faultproxy.Fault{ResetAfter: 3 * mib})
 	}, does: "retry", says: "Connection lost", again: 5 * mib},
-	{name: "a stall", file: 12, fault: func(*stage, string) func(*http.Request) faultproxy.Fault {
+	{name: "a stall", file: 12, stall: "5s", fault: func(*stage, string) func(*http.Request) faultproxy.Fault {
 		return faultproxy.Times(1, patch, faultproxy.Fault{Stall: true})
 	}, does: "retry", says: "No answer from Stream", again: 5 * mib},
 	{name: "the reply to POST is lost", fault: func(*stage, string) func(*http.Request) faultproxy.Fault {
@@ -122,7 +142,19 @@ var faultCases = []faultCase{
 			return faultproxy.Fault{}
 		}
 	}, does: "anew", says: "Stream dropped this upload", again: 12 * mib},
-	{name: "410, again and again", file: 6, fault: status(3, patch, 410, ""), does: "ask", says: "Stream dropped this upload", code: exitSomeFailed, again: 15 * mib},
+	{name: "401 at a PATCH, the token was revoked meanwhile", file: 12, fault: status(1, patch, 401, envelope(10000, "Authentication error")), does: "ask", says: "The token was revoked", code: exitSomeFailed, again: 5 * mib},
+	{name: "403 at a PATCH, once", file: 12, fault: status(1, patch, 403, ""), does: "retry", says: "Stream refuses the next part (HTTP 403)", again: 5 * mib},
+	{name: "403 at every PATCH and HEAD", file: 12, fault: fromSecondPatch("/media/", 403, ""), does: "ask", says: "5.2 of 12.6 MB are kept", code: exitSomeFailed, again: 5 * mib},
+	{name: "403 to everything, the right was taken away meanwhile", file: 12, fault: fromSecondPatch("", 403, envelope(10000, "Authentication error")), does: "ask", says: "It lacks the Stream Write permission", code: exitSomeFailed, again: 5 * mib},
+	{name: "410 at a PATCH, once", file: 12, fault: status(1, patch, 410, ""), does: "retry", says: "Stream refuses the next part (HTTP 410)", again: 5 * mib},
+	{name: "410, again and again", file: 6, fault: func(*stage, string) func(*http.Request) faultproxy.Fault {
+		return func(r *http.Request) faultproxy.Fault {
+			if r.Method == http.MethodPatch || r.Method == http.MethodHead {
+				return faultproxy.Fault{Status: 410}
+			}
+			return faultproxy.Fault{}
+		}
+	}, does: "ask", says: "Stream dropped this upload", code: exitSomeFailed, again: 15 * mib},
 	{name: "not a video", fault: func(_ *stage, path string) func(*http.Request) faultproxy.Fault {
 		return rewrite(path, []byte("only a text"))
 	}, does: "ask", says: "Not a video", code: exitSomeFailed, mend: restore},
@@ -242,10 +274,16 @@ func TestEveryFault(t *testing.T) {
 			t.Run(c.name, func(t *testing.T) { rows[i] = c.run(t) })
 		}
 	})
+	queueRows := make([]string, len(queueFaults))
+	t.Run("queue", func(t *testing.T) {
+		for i, f := range queueFaults {
+			t.Run(f.name, func(t *testing.T) { queueRows[i] = f.run(t) })
+		}
+	})
 	if t.Failed() {
 		return
 	}
-	checkDocument(t, filepath.Join("..", "..", "docs", "faults.md"), faultsIntro+strings.Join(rows, "")+faultsOutro)
+	checkDocument(t, filepath.Join("..", "..", "docs", "faults.md"), faultsIntro+strings.Join(rows, "")+faultsOutro+strings.Join(queueRows, ""))
 }
 
 func (c faultCase) run(t *testing.T) string {
@@ -253,7 +291,10 @@ func (c faultCase) run(t *testing.T) string {
 	path := s.video("v.mp4", max(c.file, 1)*mib, 7)
 	size := int64(max(c.file, 1) * mib)
 	s.proxy.Break(c.fault(s, path))
-	args := []string{"upload", "--chunk-size", "5242880", "--stall-timeout", "5s", path}
+	args := []string{"upload", "--chunk-size", "5242880", path}
+	if c.stall != "" {
+		args = append(args, "--stall-timeout", c.stall)
+	}
 	r := s.spool(args...).want(t, c.code)
 	if !strings.Contains(r.err, c.says) {
 		t.Errorf("%q is not said in:\n%s", c.says, r.err)
@@ -324,7 +365,15 @@ Retries wait 0.25 s, then twice as long each time up to a minute, less up to a
 quarter by chance; a Retry-After is kept to, up to ten minutes. Without a
 connection this goes on without end. After twelve failures of the server, or
 three dropped uploads in a row, with not a byte confirmed between them, the job
-asks.
+asks. An upload is given up only when Stream, asked how far it got, says that it
+is gone; a 403 counts as that only where the video is gone too.
+
+## The queue itself
+
+After each of these a plain spool upload brought the video to Stream.
+
+| what happens | what becomes of the queue | what is said | exit code |
+|---|---|---|---|
 `
 
 // checkDocument compares a generated document with the one in the repository,

@@ -75,28 +75,39 @@ func (o engineOptions) check() error {
 	if o.parallel < 1 {
 		return wrongUse("--at-once %d: at least one", o.parallel)
 	}
+	if o.stall <= 0 {
+		return wrongUse("--stall-timeout %s: more than nothing", o.stall)
+	}
 	if err := uploader.CheckChunkSize(o.chunkSize); err != nil {
 		return usageError{err}
 	}
 	return nil
 }
 
+// agent is the User-Agent of every request.
+var agent = "spool/" + version
+
 // newEngine wires the engine of the profile's account. The caller holds the
 // engine's lock.
 func (p *profile) newEngine(o engineOptions) (*uploader.Engine, error) {
-	agent := "spool/" + version
 	wire, err := tusclient.New(tusclient.Config{Account: p.Account, Token: p.Token, UserAgent: agent, StallTimeout: o.stall})
 	if err != nil {
 		return nil, err
 	}
-	client, err := stream.New(stream.Config{
-		BaseURL: p.Account.BaseURL, AccountID: p.Account.ID, Token: p.Token, UserAgent: agent,
-	})
+	videos, err := p.videos()
 	if err != nil {
 		return nil, err
 	}
 	return uploader.New(uploader.Params{
-		Account: p.Account, Store: p.store, Wire: wire, Videos: streamVideos{client}, Probe: media.Examine,
+		Account: p.Account, Store: p.store, Wire: wire, Videos: videos, Probe: media.Examine,
 		Parallel: o.parallel, ChunkSize: o.chunkSize, Log: p.log,
 	})
+}
+
+// videos asks the account's API.
+func (p *profile) videos() (streamVideos, error) {
+	client, err := stream.New(stream.Config{
+		BaseURL: p.Account.BaseURL, AccountID: p.Account.ID, Token: p.Token, UserAgent: agent,
+	})
+	return streamVideos{client}, err
 }

@@ -28,6 +28,7 @@ func newQueueCommand() *cobra.Command {
 		queueChange("retry", "Try jobs that need attention again, or all", retryable, (*uploader.Queue).Retry),
 		queueChange("start", "Start jobs now, beyond the uploads at once", retryable, (*uploader.Queue).StartNow),
 		newQueueCancelCommand(),
+		queueChange("restore", "Keep cancelled jobs that have not left yet, or all", inState(uploader.Canceling), (*uploader.Queue).Restore),
 		newQueueMoveCommand(),
 	)
 	return cmd
@@ -200,6 +201,9 @@ func chosen(ctx context.Context, p *profile, args []string, applies func(uploade
 	if len(args) > 0 {
 		return parseIDs(args)
 	}
+	if p.Account.ID == "" {
+		return nil, errNoAccount
+	}
 	jobs, err := p.store.Jobs(ctx, uploader.Filter{Account: p.Account})
 	if err != nil {
 		return nil, err
@@ -258,7 +262,7 @@ func newQueueMoveCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			env, err := readEnvironment()
+			env, err := requireAccount()
 			if err != nil {
 				return err
 			}

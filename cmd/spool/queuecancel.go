@@ -43,6 +43,9 @@ const leaveTime = 20 * time.Second
 // which the engine of another process does where one runs.
 func cancelJobs(ctx context.Context, cmd *cobra.Command, p *profile, ids []int64) error {
 	refused := p.queue.Cancel(ctx, 0, ids...)
+	if err := p.queue.RemoveUnsent(ctx, ids...); err != nil {
+		return errors.Join(refused, err)
+	}
 	wait, done := context.WithTimeout(ctx, leaveTime)
 	defer done()
 	var left []uploader.Job
@@ -54,14 +57,19 @@ func cancelJobs(ctx context.Context, cmd *cobra.Command, p *profile, ids []int64
 	if err != nil {
 		return errors.Join(refused, err)
 	}
+	remain := false
 	for _, j := range left {
 		if j.State == uploader.Canceling {
+			remain = true
 			fmt.Fprintf(cmd.ErrOrStderr(), "%d %s: leaves the queue as soon as Stream has deleted its video (%s)\n",
 				j.ID, printable(j.Name()), leavingNote(j, p.environment))
 		}
 	}
 	if jsonWanted(cmd) {
-		return errors.Join(refused, printJSON(cmd.OutOrStdout(), map[string]any{"event": "cancelled", "ids": ids, "left": len(left)}))
+		refused = errors.Join(refused, printJSON(cmd.OutOrStdout(), map[string]any{"event": "cancelled", "ids": ids, "left": len(left)}))
+	}
+	if refused == nil && remain {
+		return errSomeFailed
 	}
 	return refused
 }

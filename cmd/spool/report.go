@@ -17,7 +17,7 @@ import (
 type reporter interface {
 	skipped(path, why string)
 	refused(path, why string)
-	queued(j uploader.Job, isNew bool)
+	queued(a uploader.Added)
 	// look gets the jobs that changed, and those that are being sent, again and
 	// again; progress is nil where another process sends them.
 	look(jobs []uploader.Job, progress []uploader.Progress) error
@@ -57,16 +57,23 @@ func (r *jsonReporter) refused(path, why string) {
 	r.print(map[string]string{"event": "refused", "path": path, "reason": why})
 }
 
-func (r *jsonReporter) queued(j uploader.Job, isNew bool) {
+func (r *jsonReporter) queued(a uploader.Added) {
 	event := "queued"
 	switch {
-	case !isNew && j.State == uploader.Ready:
+	case !a.New && a.Job.State == uploader.Ready:
 		event = "already_arrived"
-	case !isNew:
+	case !a.New:
 		event = "already_queued"
 	}
-	r.print(newJobJSON(event, j))
+	row := newJobJSON(event, a.Job)
+	if a.Unused {
+		row.Note = settingsUnused
+	}
+	r.print(row)
 }
+
+// settingsUnused is said where a job's settings can no longer be changed.
+const settingsUnused = "the settings given now are not used, Stream knows the video"
 
 func (r *jsonReporter) look(jobs []uploader.Job, progress []uploader.Progress) error {
 	tick := progress != nil && time.Since(r.last) >= time.Second
@@ -113,13 +120,18 @@ func (r *lineReporter) refused(path, why string) {
 	fmt.Fprintf(r.err, "%s: not queued, %s\n", printable(path), why)
 }
 
-func (r *lineReporter) queued(j uploader.Job, isNew bool) {
-	switch {
-	case !isNew && j.State == uploader.Ready:
-		fmt.Fprintf(r.err, "%s: is on Stream already, job %d; --again uploads it once more\n", printable(j.Path), j.ID)
-	case !isNew:
-		fmt.Fprintf(r.err, "%s: is in the queue already, job %d\n", printable(j.Path), j.ID)
+func (r *lineReporter) queued(a uploader.Added) {
+	if a.New {
+		return
 	}
+	said := fmt.Sprintf("is in the queue already, job %d", a.Job.ID)
+	if a.Job.State == uploader.Ready {
+		said = fmt.Sprintf("is on Stream already, job %d; --again uploads it once more", a.Job.ID)
+	}
+	if a.Unused {
+		said += "; " + settingsUnused
+	}
+	fmt.Fprintf(r.err, "%s: %s\n", printable(a.Job.Path), said)
 }
 
 func (r *lineReporter) look(jobs []uploader.Job, _ []uploader.Progress) error {
@@ -158,12 +170,17 @@ func stateLine(j uploader.Job) string {
 		return "cancelled"
 	case uploader.Waiting:
 		if j.Cause.Code != uploader.CodeNone {
-			// Without the seconds, which change all the time.
-			title, _, _ := strings.Cut(j.Explain(time.Now()).Title, ", retry in")
-			return title + ", goes on by itself"
+			return lastingTitle(j) + ", goes on by itself"
 		}
 	}
 	return string(j.State)
+}
+
+// lastingTitle says what happened to a job without the seconds to its next try,
+// which change all the time.
+func lastingTitle(j uploader.Job) string {
+	title, _, _ := strings.Cut(j.Explain(time.Now()).Title, ", retry in")
+	return title
 }
 
 // printable keeps a file name from writing control characters on a terminal.

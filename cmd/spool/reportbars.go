@@ -34,9 +34,9 @@ func newBarReporter(out, err io.Writer) *barReporter {
 	}
 }
 
-func (r *barReporter) skipped(path, why string)          { r.lines.skipped(path, why) }
-func (r *barReporter) refused(path, why string)          { r.lines.refused(path, why) }
-func (r *barReporter) queued(j uploader.Job, isNew bool) { r.lines.queued(j, isNew) }
+func (r *barReporter) skipped(path, why string) { r.lines.skipped(path, why) }
+func (r *barReporter) refused(path, why string) { r.lines.refused(path, why) }
+func (r *barReporter) queued(a uploader.Added)  { r.lines.queued(a) }
 
 func (r *barReporter) look(jobs []uploader.Job, progress []uploader.Progress) error {
 	running := byID(progress)

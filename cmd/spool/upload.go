@@ -130,6 +130,9 @@ func runUpload(cmd *cobra.Command, f uploadFlags, args []string) error {
 	}
 	out := newReporter(cmd)
 	files, complete := expand(ctx, args, out)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	settings, err := f.settings(cmd, len(files))
 	if err != nil {
 		return err
@@ -142,6 +145,11 @@ func runUpload(cmd *cobra.Command, f uploadFlags, args []string) error {
 	if p.rescued != "" {
 		fmt.Fprintln(cmd.ErrOrStderr(), p.rescued)
 	}
+	videos, err := p.videos()
+	if err != nil {
+		return err
+	}
+	p.queue.Ask(videos)
 	ids, all, err := addFiles(ctx, p, f, settings, files, out)
 	if err != nil {
 		return err
@@ -173,11 +181,14 @@ func expand(ctx context.Context, args []string, out reporter) (files []string, c
 			files = append(files, arg) // Add names what is wrong with it
 			continue
 		}
+		before := len(files)
 		err = uploader.Walk(ctx, arg, func(f uploader.Found) bool {
 			switch {
 			case f.Err != nil:
 				complete = false
 				out.refused(f.Path, f.Err.Error())
+			case f.Link:
+				out.skipped(f.Path, "a symbolic link; name it to follow it")
 			case f.Video:
 				files = append(files, f.Path)
 			default:
@@ -185,9 +196,14 @@ func expand(ctx context.Context, args []string, out reporter) (files []string, c
 			}
 			return true
 		})
-		if err != nil {
+		switch {
+		case ctx.Err() != nil:
+			return files, false
+		case err != nil:
 			complete = false
 			out.refused(arg, err.Error())
+		case len(files) == before:
+			out.skipped(arg, "there is no video in it")
 		}
 	}
 	return files, complete
@@ -204,6 +220,7 @@ func addFiles(ctx context.Context, p *profile, f uploadFlags, s uploader.Setting
 		return nil, false, err
 	}
 	all = true
+	known := map[int64]bool{}
 	for _, a := range answers {
 		if a.Err != nil {
 			all = false
@@ -215,8 +232,9 @@ func addFiles(ctx context.Context, p *profile, f uploadFlags, s uploader.Setting
 				return nil, false, err
 			}
 		}
-		out.queued(a.Job, a.New)
-		if !slices.Contains(ids, a.Job.ID) {
+		out.queued(a)
+		if !known[a.Job.ID] {
+			known[a.Job.ID] = true
 			ids = append(ids, a.Job.ID)
 		}
 	}

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -64,6 +66,40 @@ func TestAFolderIsWalkedAndWhatIsNoVideoIsNamed(t *testing.T) {
 	}
 }
 
+func TestALinkThatIsNamedIsFollowed(t *testing.T) {
+	s := newStage(t)
+	s.video("folder/one.mp4", 0, 1)
+	link := filepath.Join(s.dir, "link")
+	ok(t, os.Symlink(filepath.Join(s.dir, "folder"), link))
+	ok(t, os.Symlink(s.video("elsewhere.mp4", 0, 2), filepath.Join(s.dir, "folder", "two.mp4")))
+	r := s.spool("upload", link).want(t, exitDone)
+	if !strings.Contains(r.err, "two.mp4: skipped, a symbolic link") {
+		t.Errorf("it says %s", r.err)
+	}
+	if n := len(s.videos()); n != 1 {
+		t.Errorf("%d videos on Stream, want 1", n)
+	}
+}
+
+func TestAFolderWithoutVideosSaysSo(t *testing.T) {
+	s := newStage(t)
+	dir := filepath.Join(s.dir, "empty")
+	ok(t, os.Mkdir(dir, 0o700))
+	if r := s.spool("upload", dir).want(t, exitDone); !strings.Contains(r.err, "there is no video in it") {
+		t.Errorf("it says %q", r.err)
+	}
+}
+
+func TestAWalkThatIsInterruptedRefusesNothing(t *testing.T) {
+	s := newStage(t)
+	s.video("folder/one.mp4", 0, 1)
+	ctx, interrupt := context.WithCancel(t.Context())
+	interrupt()
+	if r := spoolWith(ctx, nil, "upload", "--json", filepath.Join(s.dir, "folder")).want(t, exitInterrupted); r.out != "" {
+		t.Errorf("it prints %s", r.out)
+	}
+}
+
 func TestWhatNeedsAPersonIsNamedAndTheRestArrives(t *testing.T) {
 	s := newStage(t)
 	good := s.video("good.mp4", 0, 1)
@@ -89,6 +125,8 @@ func TestOddNames(t *testing.T) {
 	for i, n := range names {
 		args = append(args, s.video(n, 0, byte(i)))
 	}
+	args = append(args, s.video("caf\xe9.mp4", 0, 99)) // Latin-1, as old disks have it
+	names = append(names, "caf\uFFFD.mp4")
 	s.spool(args...).want(t, exitDone)
 	got := map[string]bool{}
 	for _, v := range s.videos() {
@@ -118,6 +156,61 @@ func TestTheSameFileIsNotSentTwice(t *testing.T) {
 	}
 }
 
+func TestWhatWasDeletedAtStreamIsSentAgain(t *testing.T) {
+	s := newStage(t)
+	path := s.video("a.mp4", 0, 1)
+	s.spool("upload", path).want(t, exitDone)
+	s.deleteAll()
+	r := s.spool("upload", path).want(t, exitDone)
+	if strings.Contains(r.err, "is on Stream already") || len(s.videos()) != 1 {
+		t.Fatalf("it says %s, %d videos are on Stream", r.err, len(s.videos()))
+	}
+	if jobs := s.jobs(); len(jobs) != 1 || jobs[0].UID != s.videos()[0].UID {
+		t.Errorf("the queue holds %+v", jobs)
+	}
+}
+
+func TestSettingsOfASecondTry(t *testing.T) {
+	s := newStage(t)
+	path := s.video("a.mp4", 0, 1)
+	s.proxy.Break(status(1, create, 400, envelope(10005, "no such watermark"))(s, path))
+	s.spool("upload", "--meta", "take=1", path).want(t, exitSomeFailed)
+	s.spool("upload", "--meta", "take=2", path).want(t, exitDone)
+	if got := s.videos()[0].Meta["take"]; got != "2" {
+		t.Errorf("on Stream is take %v", got)
+	}
+	if r := s.spool("upload", "--meta", "take=3", path).want(t, exitDone); !strings.Contains(r.err, "settings given now are not used") {
+		t.Errorf("it says %s", r.err)
+	}
+}
+
+func TestAJobThatIsPausedElsewhereEndsTheCommand(t *testing.T) {
+	s := newStage(t)
+	path := s.video("a.mp4", 12*mib, 1)
+	s.proxy.Break(onSecondPatch(func(s *stage, _ string) { s.spool("queue", "pause", "1") })(s, path))
+	r := s.spool("upload", "--chunk-size", "5242880", path).want(t, exitSomeFailed)
+	if !strings.Contains(r.err, "a.mp4: paused") {
+		t.Errorf("it says %s", r.err)
+	}
+}
+
+func TestWhatATidyingLeftIsSaidInASentence(t *testing.T) {
+	s := newStage(t)
+	path := s.video("a.mp4", 0, 1)
+	lost := faultproxy.Times(1, create, faultproxy.Fault{LoseReply: true})
+	s.proxy.Break(func(r *http.Request) faultproxy.Fault {
+		if r.Method == http.MethodGet {
+			return faultproxy.Fault{Status: 403, Body: envelope(10000, "Forbidden")}
+		}
+		return lost(r)
+	})
+	r := s.spool("upload", path).want(t, exitSomeFailed)
+	want := "spool: a video may remain pending on Stream: The API token can’t upload. The next spool queue run deletes it"
+	if !strings.Contains(r.err, want) || strings.Contains(r.err, "token_permission") {
+		t.Errorf("%q is not said in:\n%s", want, r.err)
+	}
+}
+
 func TestWrongUse(t *testing.T) {
 	s := newStage(t)
 	path := s.video("a.mp4", 0, 1)
@@ -132,6 +225,9 @@ func TestWrongUse(t *testing.T) {
 		{"upload", "--max-duration", "0", path},
 		{"upload", "--chunk-size", "1048576", path},
 		{"upload", "--creator", strings.Repeat("c", 65), path},
+		{"upload", "--stall-timeout", "-1s", path},
+		{"upload", "--stall-timeout", "0", path},
+		{"upload", "--meta", "K=1", "--meta", "k=2", path},
 		{"upload", "--nonsense", path},
 		{"nonsense"},
 		{"queue", "move", "1"},
@@ -146,8 +242,10 @@ func TestWrongUse(t *testing.T) {
 		t.Errorf("%d jobs were queued all the same", len(jobs))
 	}
 	t.Setenv("CLOUDFLARE_API_TOKEN", "")
-	if r := s.spool("upload", path); r.code != exitWrongUse || !strings.Contains(r.err, "CLOUDFLARE_API_TOKEN") {
-		t.Errorf("without a token: %+v", r)
+	for _, args := range [][]string{{"upload", path}, {"queue", "run"}, {"queue", "cancel", "--all"}, {"queue", "pause"}, {"queue", "retry"}, {"queue", "move", "1", "top"}} {
+		if r := s.spool(args...); r.code != exitWrongUse || !strings.Contains(r.err, "CLOUDFLARE_API_TOKEN") {
+			t.Errorf("spool %v without a token: %+v", args, r)
+		}
 	}
 	s.use("acc", "secret")
 	t.Setenv("CLOUDFLARE_BASE_URL", "http://example.com/client/v4")
@@ -201,6 +299,40 @@ func TestPausedCancelledAndMovedFromTheCommandLine(t *testing.T) {
 	}
 	if r := s.spool("queue", "list", "--json").want(t, exitDone); len(r.lines(t)) != 1 {
 		t.Errorf("left in the queue: %s", r.out)
+	}
+}
+
+func TestCancelledIsSaidOnlyOfWhatHasLeft(t *testing.T) {
+	s := newStage(t)
+	a, b := s.video("a.mp4", 0, 1), s.video("b.mp4", 12*mib, 2)
+	s.proxy.Break(status(1, create, 400, envelope(10005, "Bad Request"))(s, a))
+	s.spool("upload", a).want(t, exitSomeFailed) // Stream knows nothing of it
+	s.proxy.Break(status(1, patch, 401, "")(s, b))
+	s.spool("upload", "--chunk-size", "5242880", b).want(t, exitSomeFailed) // its video is pending
+	token := s.stream.Token()
+	t.Setenv("CLOUDFLARE_API_TOKEN", "")
+	r := s.spool("queue", "cancel", "1", "2").want(t, exitSomeFailed)
+	if jobs := s.jobs(); len(jobs) != 1 || jobs[0].ID != 2 || !strings.Contains(r.err, "the token of its account is not here") {
+		t.Errorf("left are %+v, it says %s", jobs, r.err)
+	}
+	t.Setenv("CLOUDFLARE_API_TOKEN", token)
+	s.spool("queue", "restore", "2").want(t, exitDone)
+	if j := s.jobs()[0]; j.State != uploader.Attention {
+		t.Errorf("the restored job is %s", j.State)
+	}
+	s.spool("queue", "cancel", "--all").want(t, exitDone)
+	if jobs, videos := s.jobs(), s.videos(); len(jobs) != 0 || len(videos) != 0 {
+		t.Errorf("left are %+v and %+v", jobs, videos)
+	}
+}
+
+func TestMoveSaysWhatItCannotMove(t *testing.T) {
+	s := newStage(t)
+	s.spool("upload", s.video("a.mp4", 0, 1)).want(t, exitDone)
+	for _, job := range []string{"999", "1"} { // unknown, and arrived
+		if r := s.spool("queue", "move", job, "top").want(t, exitSomeFailed); !strings.Contains(r.err, "job "+job) {
+			t.Errorf("move %s says %q", job, r.err)
+		}
 	}
 }
 

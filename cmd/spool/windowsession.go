@@ -60,6 +60,7 @@ func openSession(ctx context.Context, env environment, info app.AccountInfo, sav
 		return nil, errors.Join(err, s.videos.close(), p.close())
 	}
 	if s.videos.client != nil {
+		p.queue.Ask(streamVideos{s.videos.client})
 		if s.desks, err = openDesks(ctx, env, s.videos, saves); err != nil {
 			return nil, errors.Join(err, s.videos.close(), p.close())
 		}

@@ -29,3 +29,10 @@ func mapError(err error) error {
 	}
 	return err
 }
+
+// BreaksConstraint reports a statement whose row the schema refused, such as a
+// second one where one may be. Its transaction goes on.
+func BreaksConstraint(err error) bool {
+	var se sqlite3.Error
+	return errors.As(err, &se) && (se.Code == sqlite3.ErrConstraint || se.Code == sqlite3.ErrMismatch)
+}

@@ -54,6 +54,7 @@ type DB struct {
 	Path string
 
 	synchronous Synchronous
+	hold        *hold // nil where the database cannot be rescued
 }
 
 var (
@@ -65,7 +66,8 @@ var (
 
 // Open opens or creates the database, checks its integrity and brings its
 // schema up to date. It returns an error wrapping ErrDamaged or ErrNewer where
-// one of these is the cause; the file is then left as it was.
+// one of these is the cause; the file is then left as it was. The file is for
+// this user only.
 func Open(ctx context.Context, o Options) (*DB, error) {
 	if o.Synchronous == "" {
 		o.Synchronous = Full
@@ -81,7 +83,10 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 }
 
 func (db *DB) open(ctx context.Context, o Options) error {
-	var err error
+	err := keepPrivate(o.Path)
+	if err != nil {
+		return err
+	}
 	if db.W, err = sql.Open("sqlite3", dsn(o, "_txlock=immediate")); err != nil {
 		return err
 	}
@@ -170,6 +175,9 @@ func (db *DB) Close() error {
 		if h != nil {
 			errs = append(errs, h.Close())
 		}
+	}
+	if db.hold != nil {
+		errs = append(errs, db.hold.Close())
 	}
 	return errors.Join(errs...)
 }

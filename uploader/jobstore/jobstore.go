@@ -236,7 +236,7 @@ func (s *Store) UpdateEach(ctx context.Context, ids []int64, change func(*upload
 					refused = change(j)
 					return refused
 				})
-				if refused == nil && err != nil && !errors.Is(err, uploader.ErrNoJob) {
+				if refused == nil && err != nil && !errors.Is(err, uploader.ErrNoJob) && !errors.Is(err, uploader.ErrInQueue) {
 					return err
 				}
 				if err != nil {
@@ -265,6 +265,9 @@ func updateOne(ctx context.Context, tx *sql.Tx, id int64, change func(*uploader.
 		return j, err
 	}
 	_, err = tx.ExecContext(ctx, updateSQL, append(values, id)...)
+	if sqlite.BreaksConstraint(err) {
+		return j, uploader.ErrInQueue
+	}
 	return j, err
 }
 
@@ -315,11 +318,27 @@ func (s *Store) Delete(ctx context.Context, ids ...int64) error {
 	})
 }
 
-// Due implements uploader.Store.
+// Due implements uploader.Store. What cannot run for want of its settings is
+// put where a person sees it.
 func (s *Store) Due(ctx context.Context, a uploader.Account, state uploader.State, now time.Time, limit int) ([]uploader.Job, error) {
-	return queryJobs(ctx, s.db, selectSQL+` WHERE account_id = ? AND base_url = ? AND state = ?
+	jobs, err := queryJobs(ctx, s.db, selectSQL+` WHERE account_id = ? AND base_url = ? AND state = ?
 		AND (retry_at <= ? OR retry_at > ?) ORDER BY urgent DESC, position LIMIT ?`,
 		a.ID, a.BaseURL, state, now.UnixNano(), now.Add(uploader.MaxWait).UnixNano(), limit)
+	if err != nil {
+		return nil, err
+	}
+	due := jobs[:0]
+	for _, j := range jobs {
+		if j.State == state {
+			due = append(due, j)
+			continue
+		}
+		_, err := s.Update(ctx, j.ID, func(*uploader.Job) error { return nil })
+		if err != nil && !errors.Is(err, uploader.ErrNoJob) {
+			return nil, err
+		}
+	}
+	return due, nil
 }
 
 // Version implements uploader.Store.

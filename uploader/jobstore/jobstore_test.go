@@ -98,7 +98,7 @@ func TestBriefsAreInTheQueuesOrder(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []uploader.Brief{
-		{ID: rows[0].ID, State: uploader.Ready, Size: 7, Offset: 5, Duration: time.Minute, ReadyAt: ready},
+		{ID: rows[0].ID, State: uploader.Ready, Revision: 1, Size: 7, Offset: 5, Duration: time.Minute, ReadyAt: ready},
 		{ID: rows[2].ID, State: uploader.Waiting, Size: rows[2].Size},
 		{ID: rows[1].ID, State: uploader.Waiting, Size: rows[1].Size},
 	}
@@ -180,6 +180,40 @@ func TestReorderKeepsTheOthersPlaces(t *testing.T) {
 		if j.ID != rows[4-i].ID {
 			t.Errorf("place %d holds job %d", i, j.ID)
 		}
+	}
+}
+
+func TestARowWhoseSettingsCannotBeReadKeepsNoOther(t *testing.T) {
+	s, _ := open(t, filepath.Join(t.TempDir(), "queue.db"))
+	all := jobs(4)
+	all[1].UploadURL, all[1].UID = "https://u", "u" // Stream was told its settings
+	all[2].State, all[2].UID = uploader.Ready, "v"
+	rows, _, err := s.Insert(t.Context(), all, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.lite.W.ExecContext(t.Context(), "UPDATE jobs SET settings = '{\"name\": tru' WHERE id < ?", rows[3].ID); err != nil {
+		t.Fatal(err)
+	}
+	due, err := s.Due(t.Context(), account, uploader.Waiting, time.Now(), 10)
+	if err != nil || len(due) != 2 || due[0].ID != rows[1].ID || due[1].ID != rows[3].ID {
+		t.Fatalf("due are %v, %v", due, err)
+	}
+	got, err := s.Jobs(t.Context(), uploader.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []uploader.State{uploader.Attention, uploader.Waiting, uploader.Ready, uploader.Waiting} {
+		if got[i].State != want {
+			t.Errorf("row %d is %s, want %s", i, got[i].State, want)
+		}
+	}
+	if c := got[0].Cause; c.Code != uploader.CodeSettings || !strings.Contains(c.Detail, "tru") {
+		t.Errorf("its cause is %+v", c)
+	}
+	count, err := s.Count(t.Context(), account)
+	if err != nil || count[uploader.Attention] != 1 {
+		t.Errorf("it is not kept where it is: %v, %v", count, err)
 	}
 }
 

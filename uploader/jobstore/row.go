@@ -65,9 +65,19 @@ func scanJob(row interface{ Scan(...any) error }) (uploader.Job, error) {
 	j.RetryAt, j.ModTime = instant(retry), instant(mod)
 	j.AddedAt, j.StartedAt, j.SentAt, j.ReadyAt = instant(added), instant(started), instant(sent), instant(ready)
 	if err := json.Unmarshal([]byte(settings), &j.Settings); err != nil {
-		return j, fmt.Errorf("settings of job %d: %w", j.ID, err)
+		withoutSettings(&j, settings, err)
 	}
 	return j, nil
+}
+
+// withoutSettings makes do with a row whose settings cannot be read: a job that
+// Stream has yet to be told about is not sent with others than were meant.
+func withoutSettings(j *uploader.Job, raw string, err error) {
+	j.Settings = uploader.Settings{}
+	if j.UploadURL == "" && (j.State == uploader.Waiting || j.State == uploader.Uploading || j.State == uploader.Paused) {
+		j.State = uploader.Attention
+		j.Cause = uploader.Cause{Code: uploader.CodeSettings, Detail: fmt.Sprintf("%v in %s", err, raw)}
+	}
 }
 
 func queryJobs(ctx context.Context, db *sql.DB, query string, args ...any) ([]uploader.Job, error) {

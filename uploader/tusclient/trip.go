@@ -140,7 +140,7 @@ func (t *trip) fault(err error, upload bool) error {
 		return f
 	}
 	a := uploader.Answer{
-		Status: t.status, Upload: upload, RetryAfter: retryAfter(t.header),
+		Status: t.status, Upload: upload, RetryAfter: retryAfter(t.header, time.Now()),
 	}
 	a.Code, a.Message, a.NotJSON = readEnvelope(t.header, t.body)
 	return a.Fault()
@@ -155,12 +155,16 @@ func plain(err error) error {
 	return err
 }
 
-func retryAfter(h http.Header) time.Duration {
-	s, err := strconv.Atoi(h.Get("Retry-After"))
-	if err != nil || s < 0 {
-		return 0
+// retryAfter reads seconds or a date (RFC 9110, 10.2.3).
+func retryAfter(h http.Header, now time.Time) time.Duration {
+	v := h.Get("Retry-After")
+	if s, err := strconv.Atoi(v); err == nil {
+		return time.Duration(max(0, s)) * time.Second
 	}
-	return time.Duration(s) * time.Second
+	if at, err := http.ParseTime(v); err == nil {
+		return max(0, at.Sub(now))
+	}
+	return 0
 }
 
 // readEnvelope finds code and text in Cloudflare's envelope, where the detail

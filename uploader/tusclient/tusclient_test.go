@@ -280,7 +280,16 @@ func TestAServerThatAnswersEarlyGetsTheRightBytes(t *testing.T) {
 		}
 		kept = append(kept, part...)
 		w.Header().Set("Upload-Offset", strconv.Itoa(len(kept)))
+		// The rest is read after the answer, so that the connection lasts.
+		answer := http.NewResponseController(w)
+		if err := answer.EnableFullDuplex(); err != nil {
+			t.Error(err)
+		}
 		w.WriteHeader(http.StatusNoContent)
+		if err := answer.Flush(); err != nil {
+			t.Error(err)
+		}
+		_, _ = io.Copy(io.Discard, r.Body) // the client ends it
 	})
 	f := file(t, data)
 	up, err := client(t, base).Create(t.Context(), uploader.Job{Path: f.Name(), Size: int64(len(data)), Mark: "m"}, f, func(string, string) error { return nil })
@@ -289,12 +298,23 @@ func TestAServerThatAnswersEarlyGetsTheRightBytes(t *testing.T) {
 	}
 	var sent atomic.Int64
 	for up.Offset() < int64(len(data)) {
-		// The old body may break its connection under the answer; the engine tries again.
 		if err := up.Send(t.Context(), int64(len(data))-up.Offset(), &sent); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if !bytes.Equal(kept, data) {
 		t.Error("other bytes arrived than the file holds")
+	}
+}
+
+func TestRetryAfterIsSecondsOrADate(t *testing.T) {
+	now := time.Date(2026, time.May, 14, 12, 0, 0, 0, time.UTC)
+	for value, want := range map[string]time.Duration{
+		"": 0, "7": 7 * time.Second, "-1": 0, "soon": 0,
+		"Thu, 14 May 2026 12:01:30 GMT": 90 * time.Second, "Thu, 14 May 2026 11:00:00 GMT": 0,
+	} {
+		if got := retryAfter(http.Header{"Retry-After": {value}}, now); got != want {
+			t.Errorf("%q is waited out for %s, want %s", value, got, want)
+		}
 	}
 }
