@@ -57,7 +57,7 @@ var scenes = map[string]func(*shell) error{
 	"journal":    (*shell).showJournalScene,
 	"palette":    (*shell).showPaletteScene,
 	"keys":       func(s *shell) error { s.openSettings(sectionSigning); return nil },
-	"watermarks": func(s *shell) error { s.open(pageWatermarks); return nil },
+	"watermarks": (*shell).showWatermarksScene,
 	"video":      onVideo("", func() library.Video { return demo.Videos()[0] }),
 	"share":      onVideo(tabShare, demo.Shared),
 	"captions":   onVideo(tabCaptions, demo.Reef),

@@ -1,7 +1,9 @@
 package app
 
 import (
+	"bytes"
 	"context"
+	"image"
 	"time"
 
 	"spool/app/demo"
@@ -160,4 +162,21 @@ func (demoMarks) Delete(context.Context, string) error { return errDemo }
 func (demoMarks) Picture(uid string) ([]byte, bool, error) {
 	data, err := demo.Mark(uid)
 	return data, err == nil, err
+}
+
+// showWatermarksScene is a profile being made out of one that is there.
+func (s *shell) showWatermarksScene() error {
+	s.open(pageWatermarks)
+	w := demo.Profiles()[0]
+	data, err := demo.Mark(w.UID)
+	if err != nil {
+		return err
+	}
+	mark, _, err := image.Decode(bytes.NewReader(data))
+	if err != nil {
+		return err
+	}
+	w.UID, w.Name, w.Scale, w.Opacity = "", "Corner mark, large", .2, .8
+	s.marks.Demonstrate(w, "example.png", data, mark)
+	return nil
 }
