@@ -3,6 +3,7 @@ package localstream
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"path/filepath"
@@ -128,8 +129,11 @@ func (s *Server) cutClip(ctx context.Context, job store.Job) error {
 		return err
 	}
 	source, err := s.store.Video(ctx, *v.ClippedFrom)
+	if errors.Is(err, store.ErrNotFound) { // deleted while the clip waited
+		return s.fail(ctx, v.UID, rules.UnknownReason)
+	}
 	if err != nil {
-		return err // deleted meanwhile: the clip fails
+		return err
 	}
 	path, err := s.playable(source)
 	if err != nil {

@@ -27,9 +27,9 @@ const (
 )
 
 // downloadFiles are the kinds of downloads and the files they become.
-var downloadFiles = map[string]struct{ name, extension string }{
-	"default": {"default.mp4", ".mp4"},
-	"audio":   {"audio.m4a", ".m4a"},
+var downloadFiles = map[string]struct{ name, extension, media string }{
+	"default": {"default.mp4", ".mp4", "video/mp4"},
+	"audio":   {"audio.m4a", ".m4a", "audio/mp4"},
 }
 
 // maxDownload is how long a video may be that downloads are made of
@@ -68,16 +68,16 @@ func (s *Server) createDownload(w http.ResponseWriter, r *http.Request) error {
 	if err := s.checkDownload(v, kind); err != nil {
 		return err
 	}
-	known, err := s.store.Downloads(r.Context(), v.UID)
-	if err != nil {
-		return err
-	}
-	for _, d := range known {
-		if d.Kind == kind && d.Status != downloadError {
-			return s.writeDownloads(w, r, v)
-		}
-	}
 	err = s.store.Tx(r.Context(), func(tx *store.Tx) error {
+		switch known, err := tx.Download(v.UID, kind); {
+		case err == nil && known.Status != downloadError:
+			return nil
+		case err != nil && !errors.Is(err, store.ErrNotFound):
+			return err
+		}
+		if _, err := tx.Video(v.UID); err != nil {
+			return err
+		}
 		if err := tx.SaveDownload(v.UID, store.Download{Kind: kind, Status: downloadInProgress}); err != nil {
 			return err
 		}
@@ -98,10 +98,10 @@ func (s *Server) checkDownload(v *store.Video, kind string) error {
 		return envelope.ErrBadRequest.With("the video has no file")
 	case v.Duration > maxDownload.Seconds():
 		return envelope.ErrBadRequest.With("the video is too long for a download")
-	case kind == "audio" && !v.HasAudio:
-		return envelope.ErrBadRequest.With("the video has no audio")
 	case !media.HaveFFmpeg():
 		return envelope.ErrNoMedia.With("downloads need ffmpeg, which is not installed")
+	case kind == "audio" && !v.HasAudio:
+		return envelope.ErrBadRequest.With("the video has no audio")
 	}
 	return nil
 }
@@ -137,13 +137,21 @@ func (s *Server) deleteDownload(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	err = s.store.Tx(r.Context(), func(tx *store.Tx) error { return tx.DeleteDownload(v.UID, kind) })
+	var dropped []int64
+	err = s.store.Tx(r.Context(), func(tx *store.Tx) (err error) {
+		if err := tx.DeleteDownload(v.UID, kind); err != nil {
+			return err
+		}
+		if dropped, err = tx.DropJobs(v.UID, kind, jobDownload); err != nil {
+			return err
+		}
+		// Here, because behind the transaction it could be the file of the next one.
+		return removeFile(s.dirs.download(v.UID, kind))
+	})
 	if err != nil {
 		return err
 	}
-	if err := removeFile(s.dirs.download(v.UID, kind)); err != nil {
-		return err
-	}
+	s.work.CancelJobs(dropped)
 	return envelope.Write(w, http.StatusOK, "ok")
 }
 
@@ -168,29 +176,38 @@ func (s *Server) makeDownload(ctx context.Context, job store.Job) error {
 	if err := os.MkdirAll(s.dirs.of(v.UID), 0o700); err != nil {
 		return err
 	}
-	path := s.dirs.download(v.UID, job.Payload)
+	part := fmt.Sprintf("%s.%d.part", s.dirs.download(v.UID, job.Payload), job.ID)
 	told := percents(time.Duration(v.Duration*float64(time.Second)), func(percent int) {
-		if err := s.endDownload(ctx, job, downloadInProgress, float64(percent)); err != nil && ctx.Err() == nil {
+		if err := s.noteDownload(ctx, job, downloadInProgress, float64(percent)); err != nil && ctx.Err() == nil {
 			s.log.Error("record a download's progress", "video", v.UID, "err", err)
 		}
 	})
-	if err := media.FFmpeg(ctx, told, append(args, "-movflags", "+faststart", "file:"+path+".part")...); err != nil {
-		return fmt.Errorf("make the %s download of video %s: %w", job.Payload, v.UID, err)
+	if err := media.FFmpeg(ctx, told, append(args, "-movflags", "+faststart", "file:"+part)...); err != nil {
+		return errors.Join(fmt.Errorf("make the %s download of video %s: %w", job.Payload, v.UID, err), removeFile(part))
 	}
-	if err := os.Rename(path+".part", path); err != nil {
-		return err
+	err = s.store.Tx(ctx, func(tx *store.Tx) error {
+		if err := setDownload(tx, job, downloadReady, 100); err != nil {
+			return err
+		}
+		return os.Rename(part, s.dirs.download(v.UID, job.Payload))
+	})
+	if err != nil {
+		return errors.Join(err, removeFile(part))
 	}
-	err = s.endDownload(ctx, job, downloadReady, 100)
-	if errors.Is(err, store.ErrNotFound) {
-		return removeFile(path) // deleted meanwhile
-	}
-	return err
+	return nil
 }
 
-func (s *Server) endDownload(ctx context.Context, job store.Job, status string, percent float64) error {
-	return s.store.Tx(ctx, func(tx *store.Tx) error {
-		return tx.UpdateDownload(job.Video, store.Download{Kind: job.Payload, Status: status, Percent: percent})
-	})
+func (s *Server) noteDownload(ctx context.Context, job store.Job, status string, percent float64) error {
+	return s.store.Tx(ctx, func(tx *store.Tx) error { return setDownload(tx, job, status, percent) })
+}
+
+// setDownload records what became of a download, unless it was deleted: one that
+// was asked for again has another job.
+func setDownload(tx *store.Tx, job store.Job, status string, percent float64) error {
+	if err := tx.JobWanted(job.ID); err != nil {
+		return err
+	}
+	return tx.UpdateDownload(job.Video, store.Download{Kind: job.Payload, Status: status, Percent: percent})
 }
 
 // downloadName is what a viewer may call the file (Cloudflare docs, Stream,
@@ -219,7 +236,7 @@ func (s *Server) deliverDownload(w http.ResponseWriter, r *http.Request) error {
 			return envelope.ErrNotFound.With("this download was not made")
 		}
 		attachment(w, name, file.extension)
-		w.Header().Set("Content-Type", "video/mp4")
+		w.Header().Set("Content-Type", file.media)
 		http.ServeFile(w, r, path)
 		return nil
 	}

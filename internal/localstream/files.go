@@ -71,10 +71,16 @@ func (f folders) remove(v *store.Video) error {
 	return errors.Join(errs...)
 }
 
-// removeUpload deletes what an unfinished upload left.
+// removeUpload deletes what an unfinished upload left, and sounds that wait to
+// become tracks.
 func (f folders) removeUpload(uid string) error {
 	path := filepath.Join(f.uploads(), uid)
-	return errors.Join(removeFile(path), removeFile(path+".info"), removeFile(path+".form"))
+	parts, err := filepath.Glob(path + ".*")
+	errs := []error{err, removeFile(path)}
+	for _, part := range parts {
+		errs = append(errs, removeFile(part))
+	}
+	return errors.Join(errs...)
 }
 
 func removeFile(path string) error {

@@ -23,6 +23,7 @@ const (
 // core is left to take single frames where there is more than one.
 func (s *Server) handleJobs() {
 	quick := &work.Lane{Name: "quick", Slots: 2}
+	fetchers := &work.Lane{Name: "fetchers", Slots: 4}
 	encoders := &work.Lane{Name: "encoders", Slots: max(1, runtime.NumCPU()-1)}
 	s.work.Handle(jobExamine, quick, s.examine)
 	s.work.Handle(jobEncode, encoders, s.encode)
@@ -30,7 +31,8 @@ func (s *Server) handleJobs() {
 	s.work.Handle(jobClip, encoders, s.cutClip)
 	s.work.Handle(jobDownload, encoders, s.makeDownload)
 	s.work.Handle(jobAudio, encoders, s.makeAudio)
-	s.work.Handle(jobCopy, &work.Lane{Name: "fetchers", Slots: 4}, s.fetchCopy)
+	s.work.Handle(jobAudioFetch, fetchers, s.fetchAudio)
+	s.work.Handle(jobCopy, fetchers, s.fetchCopy)
 }
 
 // examine finds out what was uploaded and decides what becomes of it.
@@ -101,9 +103,9 @@ func (s *Server) jobFailed(ctx context.Context, job store.Job, _ error) {
 	case jobCaption:
 		mark = func() error { return s.endCaption(ctx, job, captionError, nil) }
 	case jobDownload:
-		mark = func() error { return s.endDownload(ctx, job, downloadError, 0) }
-	case jobAudio:
-		mark = func() error { return s.endAudio(ctx, job, audioError) }
+		mark = func() error { return s.noteDownload(ctx, job, downloadError, 0) }
+	case jobAudio, jobAudioFetch:
+		mark = func() error { return s.failAudio(ctx, job) }
 	}
 	if err := mark(); err != nil && !errors.Is(err, store.ErrNotFound) {
 		s.log.Error("mark video as failed", "video", job.Video, "err", err)

@@ -3,13 +3,17 @@ package localstream_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"image"
 	"image/color"
 	"image/gif"
 	"image/png"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"os/exec"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -109,6 +113,11 @@ func TestDownloads(t *testing.T) {
 		t.Errorf("it is called %s", a.Header.Get("Content-Disposition"))
 	}
 	s.get(made.text("default", "url")+"?filename=../x").want(t, 400, 10005)
+	for kind, want := range map[string]string{"default": "video/mp4", "audio": "audio/mp4"} {
+		if got := s.get(made.text(kind, "url")).Header.Get("Content-Type"); got != want {
+			t.Errorf("%s is served as %s, want %s", kind, got, want)
+		}
+	}
 	if a := s.do("GET", made.text("default", "url"), nil, header{"Range": "bytes=4-7"}); a.Status != 206 || string(a.Body) != "ftyp" {
 		t.Errorf("a range answers %d %q", a.Status, a.Body)
 	}
@@ -117,6 +126,53 @@ func TestDownloads(t *testing.T) {
 	s.get(made.text("audio", "url")).want(t, 404, 10003)
 	silent := s.ready(clip(t, "silent.mp4", "-f", "lavfi", "-i", "testsrc=size=160x90:rate=10:duration=1", "-pix_fmt", "yuv420p"), nil)
 	s.post("/"+silent.text("uid")+"/downloads/audio", nil).want(t, 400, 10005)
+}
+
+// holdFFmpeg makes the next run of ffmpeg one that lasts until it is killed. It
+// returns what to call to wait for that run.
+func holdFFmpeg(t *testing.T) (begun func()) {
+	t.Helper()
+	program, err := exec.LookPath("ffmpeg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	held := filepath.Join(dir, "held")
+	script := fmt.Sprintf("#!/bin/sh\nif mkdir %s 2>/dev/null; then exec tail -f /dev/null; fi\nexec %s \"$@\"\n", held, program)
+	if err := os.WriteFile(filepath.Join(dir, "ffmpeg"), []byte(script), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", dir+string(os.PathListSeparator)+os.Getenv("PATH"))
+	return func() {
+		t.Helper()
+		tick := time.NewTicker(5 * time.Millisecond)
+		defer tick.Stop()
+		for limit := time.After(time.Minute); ; {
+			if _, err := os.Stat(held); err == nil {
+				return
+			}
+			select {
+			case <-limit:
+				t.Fatal("ffmpeg was not run")
+			case <-tick.C:
+			}
+		}
+	}
+}
+
+func TestADownloadAskedForAgainIsMadeOnce(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, localstream.Options{Dir: dir, SkipEncoding: true})
+	uid := s.ready(playable(t), nil).text("uid")
+	begun := holdFFmpeg(t)
+	s.post("/"+uid+"/downloads", nil).want(t, 200, 0)
+	begun()
+	s.do("DELETE", "/"+uid+"/downloads", nil, nil).want(t, 200, 0)
+	s.post("/"+uid+"/downloads", nil).want(t, 200, 0)
+	s.waitAt("/"+uid+"/downloads", func(o object) bool { return o.text("default", "status") == "ready" })
+	if got := left(t, dir, "media/"+uid); !slices.Equal(got, []string{"default.mp4"}) {
+		t.Errorf("the folder holds %v", got)
+	}
 }
 
 // source serves content as a host Stream can copy from.

@@ -73,7 +73,7 @@ func Open(ctx context.Context, o Options) (*Server, error) {
 	s := &Server{
 		opts: o, now: o.Now, log: o.Log, dirs: folders{o.Dir}, meter: newMeter(),
 		limiter: newLimiter(o.RateLimit), frames: make(chan struct{}, 1),
-		tokensToday: dayCount{most: maxTokensPerDay}, fetcher: newFetcher(o.FetchPublic),
+		tokensToday: dayCount{most: maxTokensPerDay}, fetcher: newFetcher(o.FetchPublic, o.FetchSilence),
 	}
 	for _, f := range o.Faults {
 		s.faults.Add(f)
