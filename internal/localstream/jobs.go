@@ -122,7 +122,7 @@ func (s *Server) encode(ctx context.Context, job store.Job) error {
 		return err
 	}
 	if media.HaveFFmpeg() && !s.opts.SkipEncoding {
-		if err := s.makePlayable(ctx, v); err != nil {
+		if err := s.makePlayable(ctx, job, v); err != nil {
 			if errors.Is(err, errUndecodable) {
 				return s.fail(ctx, v.UID, rules.MalformedVideo)
 			}

@@ -306,16 +306,26 @@ func TestAWatermarkIsBurnedIntoThePicture(t *testing.T) {
 		part{"padding", "", []byte("0")}, part{"file", "m.png", redPNG(t, 64)}).want(t, 200, 0).object(t)
 	black := clip(t, "black.mp4", "-f", "lavfi", "-i", "color=black:size=320x180:rate=10:duration=1", "-pix_fmt", "yuv420p")
 	v := s.ready(black, header{"Upload-Metadata": metadata("watermark", m.text("uid"))})
-	frame := clip(t, "frame"+v.text("uid")+".png", "-i", s.Origin()+"/"+v.text("uid")+"/watch/video.mp4", "-frames:v", "1")
-	img, _, err := image.Decode(bytes.NewReader(frame))
-	if err != nil {
-		t.Fatal(err)
+	origin := s.Origin() + "/" + v.text("uid")
+	frame := clip(t, "frame"+v.text("uid")+".png", "-i", origin+"/watch/video.mp4", "-frames:v", "1")
+	thumb := s.get(origin + "/thumbnails/thumbnail.jpg?width=320&height=180").want(t, 200, 0).Body
+	for name, raw := range map[string][]byte{"video": frame, "thumbnail": thumb} {
+		img, _, err := image.Decode(bytes.NewReader(raw))
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkMark(t, name, img)
 	}
+}
+
+// checkMark looks for a red square in the lower left corner.
+func checkMark(t *testing.T, name string, img image.Image) {
+	t.Helper()
 	// Half of the height is 90: the square lies in the lower left corner.
 	for at, red := range map[image.Point]bool{{10, 170}: true, {85, 95}: true, {100, 170}: false, {10, 80}: false, {310, 10}: false} {
 		r, g, _, _ := img.At(at.X, at.Y).RGBA()
 		if is := r > 0xa000 && g < 0x4000; is != red {
-			t.Errorf("at %v is %v", at, color.RGBAModel.Convert(img.At(at.X, at.Y)))
+			t.Errorf("%s: at %v is %v", name, at, color.RGBAModel.Convert(img.At(at.X, at.Y)))
 		}
 	}
 }
@@ -359,5 +369,7 @@ func TestAnimatedThumbnails(t *testing.T) {
 	if err != nil || len(anim.Image) != 4 || anim.Config.Width != 64 {
 		t.Errorf("%d pictures of %d, %v", len(anim.Image), anim.Config.Width, err)
 	}
-	s.get(s.Origin()+"/"+v.text("uid")+"/thumbnails/thumbnail.gif?duration=1h").want(t, 400, 10005)
+	for _, query := range []string{"duration=1h", "duration=15s&fps=15&width=1000&height=1000"} {
+		s.get(s.Origin()+"/"+v.text("uid")+"/thumbnails/thumbnail.gif?"+query).want(t, 400, 10005)
+	}
 }

@@ -37,7 +37,7 @@ type Server struct {
 	meter    *meter
 	limiter  *limiter
 	thumbs   *thumbnails
-	frames   chan struct{} // slots for ffmpeg taking single frames
+	frames   chan struct{} // slots for making pictures
 
 	ownKeyMu    sync.Mutex
 	own         *sign.Key // nil until it is needed
@@ -184,6 +184,9 @@ func (s *Server) close() error {
 	s.serving.Lock() // the last request has ended, no other begins
 	defer s.serving.Unlock()
 	var errs []error
+	if s.thumbs != nil {
+		s.thumbs.making.wait()
+	}
 	if s.work != nil {
 		s.work.Close()
 	}
