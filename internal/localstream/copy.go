@@ -59,6 +59,9 @@ func (s *Server) createCopy(w http.ResponseWriter, r *http.Request) error {
 	v := newVideo(set, now, store.Copied)
 	v.State = rules.Downloading
 	v.Meta["downloaded-from"] = text
+	if err := rules.CheckRoom("meta", v.Meta); err != nil {
+		return err
+	}
 	if err := s.saveCopy(r.Context(), v, set, source.String()); err != nil {
 		return err
 	}

@@ -225,6 +225,9 @@ func TestClip(t *testing.T) {
 		s.post("/clip", bad).want(t, 400, 10005)
 	}
 	s.post("/clip", object{"clippedFromVideoUID": strings.Repeat("0", 32), "startTimeSeconds": 0, "endTimeSeconds": 1}).want(t, 404, 10003)
+	junk := body(1, 2) // unknown keys are ignored, also those that other calls know
+	junk["expiry"], junk["maxDurationSeconds"] = "junk", "junk"
+	s.post("/clip", junk).want(t, 200, 0)
 	c := s.post("/clip", body(1, 2)).want(t, 200, 0).object(t)
 	if c["status"] != "queued" || c.text("clippedFromVideoUID") != v.text("uid") {
 		t.Errorf("the answer is %v", c)
@@ -308,7 +311,7 @@ func TestAWatermarkIsBurnedIntoThePicture(t *testing.T) {
 	v := s.ready(black, header{"Upload-Metadata": metadata("watermark", m.text("uid"))})
 	origin := s.Origin() + "/" + v.text("uid")
 	frame := clip(t, "frame"+v.text("uid")+".png", "-i", origin+"/watch/video.mp4", "-frames:v", "1")
-	thumb := s.get(origin + "/thumbnails/thumbnail.jpg?width=320&height=180").want(t, 200, 0).Body
+	thumb := s.get(origin+"/thumbnails/thumbnail.jpg?width=320&height=180").want(t, 200, 0).Body
 	for name, raw := range map[string][]byte{"video": frame, "thumbnail": thumb} {
 		img, _, err := image.Decode(bytes.NewReader(raw))
 		if err != nil {

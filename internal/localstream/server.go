@@ -47,6 +47,7 @@ type Server struct {
 	fetcher   *http.Client
 	decoding  sync.Mutex // held while a picture is decoded
 	receiving sync.Map   // uids of one-time URLs that are receiving a form
+	transfers transfers
 
 	ctx      context.Context // ends when Close begins
 	stop     context.CancelFunc

@@ -1,7 +1,9 @@
 package localstream
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"sync"
 	"time"
@@ -9,6 +11,7 @@ import (
 	"spool/internal/localstream/envelope"
 	"spool/internal/localstream/rules"
 	"spool/internal/localstream/sign"
+	"spool/internal/localstream/store"
 )
 
 const (
@@ -62,12 +65,19 @@ func (s *Server) signingKey(r *http.Request, f fields) (*sign.Key, error) {
 	if id == "" || pem == "" {
 		return nil, envelope.ErrBadRequest.With("id and pem are needed together")
 	}
-	if _, err := s.store.Key(r.Context(), id); err != nil {
+	known, err := s.store.Key(r.Context(), id)
+	if errors.Is(err, store.ErrNotFound) {
 		return nil, envelope.ErrBadRequest.With("there is no signing key %s", clip(id))
+	}
+	if err != nil {
+		return nil, err
 	}
 	key, err := sign.ParseKey(id, pem)
 	if err != nil {
 		return nil, envelope.ErrBadRequest.With("pem is %v", err)
+	}
+	if !bytes.Equal(key.Public(), known.Public) {
+		return nil, envelope.ErrBadRequest.With("pem is not that of the key %s", clip(id))
 	}
 	return key, nil
 }

@@ -39,14 +39,8 @@ func (s *Server) storageUsage(w http.ResponseWriter, r *http.Request) error {
 // storage limit with 10011, while too many videos are being encoded with 429
 // (Cloudflare docs, Stream, FAQ). Call it in the transaction that saves v.
 func (s *Server) reserve(tx *store.Tx, v *store.Video, seconds float64) error {
-	used, err := tx.Charged()
-	if err != nil {
+	if err := s.checkStorage(tx, seconds, 0); err != nil {
 		return err
-	}
-	if used+seconds > s.limit || used >= s.limit {
-		e := *envelope.ErrStorage
-		e.Message = fmt.Sprintf("Storage capacity exceeded: you have been allocated %d minutes", int(s.limit/60))
-		return e.With("%.1f minutes are used or reserved, %.1f more were asked for", used/60, seconds/60)
 	}
 	encoding, err := tx.Encoding()
 	if err != nil {
@@ -57,4 +51,19 @@ func (s *Server) reserve(tx *store.Tx, v *store.Video, seconds float64) error {
 	}
 	v.Charged = seconds
 	return nil
+}
+
+// checkStorage refuses seconds that go over the storage limit, as the
+// transaction sees it; charged says how many of them it counts already.
+func (s *Server) checkStorage(tx *store.Tx, seconds, charged float64) error {
+	used, err := tx.Charged()
+	if err != nil {
+		return err
+	}
+	if used -= charged; used+seconds <= s.limit && used < s.limit {
+		return nil
+	}
+	e := *envelope.ErrStorage
+	e.Message = fmt.Sprintf("Storage capacity exceeded: you have been allocated %d minutes", int(s.limit/60))
+	return e.With("%.1f minutes are used or reserved, %.1f more were asked for", used/60, seconds/60)
 }

@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"unicode/utf8"
 
 	"spool/internal/localstream/envelope"
 	"spool/internal/localstream/rules"
@@ -22,6 +23,7 @@ import (
 const (
 	maxWatermarkBytes  = 2_097_152 // Cloudflare docs, Stream, applying watermarks
 	maxWatermarkPixels = 8 << 20   // ours: a small file can hold an enormous picture
+	maxWatermarkName   = 256       // ours: every video that has the profile repeats it
 	maxWatermarks      = 100       // there is a limit, its number is not published
 )
 
@@ -158,6 +160,9 @@ func checkWatermark(m *store.Watermark) error {
 		if math.IsNaN(n) || n < 0 || n > 1 {
 			return envelope.ErrBadRequest.With("%s must be between 0 and 1", key)
 		}
+	}
+	if utf8.RuneCountInString(m.Name) > maxWatermarkName {
+		return envelope.ErrBadRequest.With("name must have at most %d characters", maxWatermarkName)
 	}
 	if !watermarkPositions[m.Position] {
 		return envelope.ErrBadRequest.With("position must be upperRight, upperLeft, lowerLeft, lowerRight or center")
