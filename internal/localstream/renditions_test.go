@@ -175,6 +175,40 @@ func TestADownloadAskedForAgainIsMadeOnce(t *testing.T) {
 	}
 }
 
+// A player chooses a sound by its group, so every variant of a silent video has
+// to name the group once there is one.
+func TestASoundAddedToASilentVideoCanBeHeard(t *testing.T) {
+	s := open(t, localstream.Options{})
+	v := s.ready(clip(t, "silent.mp4", "-f", "lavfi", "-i", "testsrc=size=160x90:rate=10:duration=1", "-pix_fmt", "yuv420p"), nil)
+	uid := v.text("uid")
+	variants := func() []string {
+		var lines []string
+		for line := range strings.Lines(string(s.get(v.text("playback", "hls")).want(t, 200, 0).Body)) {
+			if strings.HasPrefix(line, "#EXT-X-STREAM-INF") {
+				lines = append(lines, line)
+			}
+		}
+		return lines
+	}
+	for _, line := range variants() {
+		if strings.Contains(line, "AUDIO=") {
+			t.Errorf("a silent variant has a sound: %s", line)
+		}
+	}
+	s.form("POST", "/"+uid+"/audio", nil, part{"label", "", []byte(`Deutsch & "mehr"`)}, part{"file", "s.m4a", sound(t)}).want(t, 200, 0)
+	s.waitAt("/"+uid+"/audio", func(o object) bool { return trackStatus(o) == "ready" })
+	for _, line := range variants() {
+		if !strings.Contains(line, `AUDIO="group_A1"`) || !strings.Contains(line, `,mp4a.40.2"`) {
+			t.Errorf("a variant without the sound: %s", line)
+		}
+	}
+	for _, kind := range []string{"hls", "dash"} {
+		if out := probe(t, v.text("playback", kind), "-show_entries", "stream=codec_type", "-of", "csv=p=0"); !strings.Contains(out, "audio") {
+			t.Errorf("the %s manifest has %s", kind, out)
+		}
+	}
+}
+
 // source serves content as a host Stream can copy from.
 func source(t *testing.T, content []byte) *httptest.Server {
 	t.Helper()
@@ -271,8 +305,10 @@ func TestAudioTracks(t *testing.T) {
 	s.do("PATCH", base+"/"+b.text("uid"), strings.NewReader(`{"default":true,"label":"British"}`), nil).want(t, 200, 0)
 	s.do("PATCH", base+"/"+b.text("uid"), strings.NewReader(`{"label":"Deutsch"}`), nil).want(t, 400, 10005)
 	s.do("DELETE", base+"/"+b.text("uid"), nil, nil).want(t, 400, 10005)
-	if out := probe(t, v.text("playback", "hls"), "-show_entries", "stream=codec_type", "-of", "csv=p=0"); strings.Count(out, "audio") < 3 {
-		t.Errorf("the HLS manifest has %s", out)
+	for _, kind := range []string{"hls", "dash"} {
+		if out := probe(t, v.text("playback", kind), "-show_entries", "stream=codec_type", "-of", "csv=p=0"); strings.Count(out, "audio") < 3 {
+			t.Errorf("the %s manifest has %s", kind, out)
+		}
 	}
 	if got := s.do("DELETE", base+"/"+a.text("uid"), nil, nil).want(t, 200, 0).Frame.Result; string(got) != `"ok"` {
 		t.Errorf("deleting answers %s", got)
