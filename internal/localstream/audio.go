@@ -62,6 +62,9 @@ func (s *Server) listAudio(w http.ResponseWriter, r *http.Request) error {
 	for i, t := range tracks {
 		answers[i] = answerOfAudio(t)
 	}
+	if s.opts.Quirks.is(QuirkAudioList, "array") {
+		return envelope.Write(w, http.StatusOK, answers)
+	}
 	return envelope.Write(w, http.StatusOK, map[string]any{"audio": answers})
 }
 

@@ -125,6 +125,9 @@ func (s *Server) createDirect(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if err := s.checkLongest(set.MaxDurationSeconds); err != nil {
+		return err
+	}
 	if err := rules.CheckExpiry(set.Expiry, now, s.opts.Quirks.is(QuirkExpiryRange, "any")); err != nil {
 		return err
 	}

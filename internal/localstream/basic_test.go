@@ -144,7 +144,7 @@ func TestDirectUploadRefusals(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) { s.direct(body).want(t, 400, 10005) })
 	}
-	s.direct(object{"maxDurationSeconds": 36000}).want(t, 413, 10011)
+	s.direct(object{"maxDurationSeconds": 21600}).want(t, 413, 10011)
 }
 
 func TestDirectUploadLinkExpires(t *testing.T) {

@@ -77,7 +77,7 @@ func (s *Server) createClip(w http.ResponseWriter, r *http.Request) error {
 		UID: v.UID, ClippedFromVideoUID: source.UID, StartTimeSeconds: start, EndTimeSeconds: end,
 		Created: stamp(v.Created), Modified: stamp(v.Modified), Creator: v.Creator, Meta: v.Meta,
 		AllowedOrigins: v.AllowedOrigins, RequireSignedURLs: v.RequireSignedURLs,
-		ThumbnailTimestampPct: v.ThumbnailTimestampPct, MaxDurationSeconds: v.MaxDurationSeconds,
+		ThumbnailTimestampPct: v.ThumbnailTimestampPct, MaxDurationSeconds: s.longest(v),
 		Preview: deliveryURL(r, v.UID, "watch"), Watermark: v.Watermark, Status: v.State,
 		Playback: playbackAnswer{HLS: deliveryURL(r, v.UID, "manifest/"+hlsManifest), DASH: deliveryURL(r, v.UID, "manifest/"+dashManifest)},
 	})

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"time"
 
 	"spool/internal/localstream/envelope"
@@ -100,7 +101,7 @@ func (s *Server) checkDownload(v *store.Video, kind string) error {
 		return envelope.ErrBadRequest.With("the video is too long for a download")
 	case !media.HaveFFmpeg():
 		return envelope.ErrNoMedia.With("downloads need ffmpeg, which is not installed")
-	case kind == "audio" && !v.HasAudio:
+	case kind == "audio" && v.Sound == store.Silent:
 		return envelope.ErrBadRequest.With("the video has no audio")
 	}
 	return nil
@@ -115,11 +116,14 @@ func (s *Server) listDownloads(w http.ResponseWriter, r *http.Request) error {
 }
 
 // writeDownloads answers with an object keyed by kind, empty where there is no
-// download (the service may answer 404 instead: unconfirmed).
+// download.
 func (s *Server) writeDownloads(w http.ResponseWriter, r *http.Request, v *store.Video) error {
 	known, err := s.store.Downloads(r.Context(), v.UID)
 	if err != nil {
 		return err
+	}
+	if len(known) == 0 && s.opts.Quirks.is(QuirkNoDownloads, "404") {
+		return envelope.ErrNotFound.With("the video has no downloads")
 	}
 	answers := map[string]downloadAnswer{}
 	for _, d := range known {
@@ -225,6 +229,9 @@ func (s *Server) deliverDownload(w http.ResponseWriter, r *http.Request) error {
 			continue
 		}
 		name := r.URL.Query().Get("filename")
+		if s.opts.Quirks.is(QuirkDownloadName, "extension") {
+			name = strings.TrimSuffix(name, file.extension)
+		}
 		if name != "" && !downloadName.MatchString(name) {
 			return envelope.ErrBadRequest.With("filename must be up to 120 of A-Z, a-z, 0-9, - and _")
 		}

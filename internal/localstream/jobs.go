@@ -59,8 +59,8 @@ func (s *Server) examine(ctx context.Context, job store.Job) error {
 	}
 	encode := media.HaveFFmpeg() && !s.opts.SkipEncoding || s.faults.WantsEncoding(v.UID)
 	err = s.change(ctx, v.UID, func(tx *store.Tx, v *store.Video) error {
-		v.HasAudio = info.HasAudio
 		if known {
+			v.Sound = store.SoundOf(info.HasAudio)
 			v.Duration, v.Width, v.Height = info.Duration.Seconds(), info.Width, info.Height
 			v.Charged = v.Duration
 		}

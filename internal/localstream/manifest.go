@@ -13,7 +13,9 @@ import (
 	"time"
 
 	"spool/internal/localstream/envelope"
+	"spool/internal/localstream/rules"
 	"spool/internal/localstream/store"
+	"spool/internal/media"
 )
 
 // The names of the manifests, in URLs and in the play folder.
@@ -43,6 +45,9 @@ func (s *Server) play(w http.ResponseWriter, r *http.Request) error {
 	}
 	path := filepath.Join(s.dirs.play(v.UID), name)
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		if v.State == rules.Ready && !media.HaveFFmpeg() {
+			return envelope.ErrNoMedia.With("HLS and DASH need ffmpeg, which is not installed")
+		}
 		return envelope.ErrNotFound.With("the video has no %s", name)
 	}
 	// Pages of every origin that may play the video read these by script.

@@ -400,6 +400,33 @@ func TestPlayerPage(t *testing.T) {
 	}
 }
 
+func TestPublicDetailsAreShown(t *testing.T) {
+	s := open(t, localstream.Options{SkipEncoding: true})
+	uid := s.ready(playable(t), nil).text("uid")
+	details, page := s.Origin()+"/"+uid+"/metadata/playerEnhancementInfo.json", s.Origin()+"/"+uid+"/iframe"
+	if got := string(s.get(details).want(t, 200, 0).Body); got != `{"title":null,"share_link":null,"channel_link":null,"logo":null}` {
+		t.Errorf("no details are %s", got)
+	}
+	if got := string(s.get(page).Body); strings.Contains(got, "<header>") {
+		t.Errorf("no details are shown:\n%s", got)
+	}
+	s.post("/"+uid, object{"publicDetails": object{
+		"title": "A <film>", "share_link": "https://share.example/f", "channel_link": "javascript:alert(1)", "logo": "https://logo.example/l.png",
+	}}).want(t, 200, 0)
+	if got := string(s.get(details).want(t, 200, 0).Body); !strings.Contains(got, `"logo":"https://logo.example/l.png"`) {
+		t.Errorf("the details are %s", got)
+	}
+	got := string(s.get(page).Body)
+	for _, want := range []string{"A &lt;film&gt;", `href="https://share.example/f"`, `src="https://logo.example/l.png"`} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not in the page:\n%s", want, got)
+		}
+	}
+	if strings.Contains(got, "javascript:") {
+		t.Errorf("the page has the script of a link:\n%s", got)
+	}
+}
+
 func TestAnimatedThumbnails(t *testing.T) {
 	s := open(t, localstream.Options{SkipEncoding: true})
 	v := s.ready(playable(t), nil)

@@ -39,10 +39,9 @@ type Server struct {
 	thumbs   *thumbnails
 	frames   chan struct{} // slots for making pictures
 
-	ownKeyMu    sync.Mutex
-	own         *sign.Key // nil until it is needed
-	tokensToday dayCount
-	faults      fault.Set
+	ownKeyMu sync.Mutex
+	own      *sign.Key // nil until it is needed
+	faults   fault.Set
 
 	fetcher   *http.Client
 	decoding  sync.Mutex // held while a picture is decoded
@@ -74,7 +73,7 @@ func Open(ctx context.Context, o Options) (*Server, error) {
 	s := &Server{
 		opts: o, now: o.Now, log: o.Log, dirs: folders{o.Dir}, meter: newMeter(),
 		limiter: newLimiter(o.RateLimit), frames: make(chan struct{}, 1),
-		tokensToday: dayCount{most: maxTokensPerDay}, fetcher: newFetcher(o.FetchPublic, o.FetchSilence),
+		fetcher: newFetcher(o.FetchPublic, o.FetchSilence),
 	}
 	for _, f := range o.Faults {
 		s.faults.Add(f)

@@ -360,3 +360,29 @@ func TestAPlayerLosesWhatItsViewerLoses(t *testing.T) {
 		t.Errorf("an hour later: %d", got)
 	}
 }
+
+func TestTheTokensOfADayAreCountedAcrossRestarts(t *testing.T) {
+	dir := t.TempDir()
+	st, err := store.Open(t.Context(), filepath.Join(dir, "stream.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = st.Tx(t.Context(), func(tx *store.Tx) error { return tx.SetSetting("tokens_of_the_day", "2026-08-20 9999") })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := st.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, localstream.Options{Dir: dir})
+	path := "/" + s.signedVideo() + "/token"
+	s.post(path, object{}).want(t, 200, 0)
+	s.post(path, object{}).want(t, 429, 10008)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, localstream.Options{Dir: dir})
+	s.post(path, object{}).want(t, 429, 10008)
+	s.clock.advance(12 * time.Hour)
+	s.post(path, object{}).want(t, 200, 0)
+}

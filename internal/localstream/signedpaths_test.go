@@ -17,6 +17,7 @@ var deliveryPaths = map[string]struct {
 	"get watch page":       {"still", []string{"watch"}},
 	"get watch page video": {"play", []string{"watch/video.mp4"}},
 	"get player":           {"play", []string{"iframe"}},
+	"get player details":   {"still", []string{"metadata/playerEnhancementInfo.json"}},
 	"get player caption":   {"play", []string{"captions/en"}},
 	"play":                 {"play", []string{"manifest/video.m3u8", "manifest/video.mpd", "manifest/media_0.m3u8"}},
 	"get download":         {"download", []string{"downloads/default.mp4"}},

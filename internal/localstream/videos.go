@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strconv"
 
 	"spool/internal/localstream/envelope"
@@ -104,7 +105,10 @@ func (s *Server) editVideo(w http.ResponseWriter, r *http.Request) error {
 		held := 0.0
 		saved, err = tx.Update(uid, s.now(), func(v *store.Video) error {
 			held = v.Charged
-			return f.apply(v)
+			if err := f.apply(v); err != nil || !f.given("maxDurationSeconds") {
+				return err
+			}
+			return s.checkLongest(v.MaxDurationSeconds)
 		})
 		if err != nil || saved.Charged <= held {
 			return err
@@ -208,18 +212,36 @@ type publicDetails struct {
 	MediaID     *float64 `json:"media_id,omitempty"`
 }
 
+// Shown reports whether there is anything to show.
+func (d publicDetails) Shown() bool {
+	return d.Title != nil || d.ShareLink != nil || d.Logo != nil
+}
+
+// detailsOf are a video's public details, empty where it has none.
+func detailsOf(v *store.Video) (d publicDetails, err error) {
+	if v.PublicDetails != nil {
+		if err = json.Unmarshal(v.PublicDetails, &d); err != nil {
+			err = fmt.Errorf("public details of video %s: %w", v.UID, err)
+		}
+	}
+	return d, err
+}
+
 func (f fields) applyPublicDetails(v *store.Video) error {
 	if !f.given("publicDetails") {
 		return nil
 	}
-	var d publicDetails
-	if v.PublicDetails != nil {
-		if err := json.Unmarshal(v.PublicDetails, &d); err != nil {
-			return fmt.Errorf("public details of video %s: %w", v.UID, err)
-		}
+	d, err := detailsOf(v)
+	if err != nil {
+		return err
 	}
 	if err := f.decode("publicDetails", &d, "an object of texts"); err != nil {
 		return err
+	}
+	if d.Logo != nil && *d.Logo != "" {
+		if u, err := url.Parse(*d.Logo); err != nil || u.Scheme != "https" || u.Host == "" {
+			return envelope.ErrBadRequest.With("publicDetails.logo must be the https URL of a picture")
+		}
 	}
 	raw, err := json.Marshal(d)
 	v.PublicDetails = bytes.Clone(raw)

@@ -69,6 +69,8 @@ func TestEditRefusals(t *testing.T) {
 		"meta of 40 KB":         object{"meta": object{"name": strings.Repeat("x", 40<<10)}},
 		"origins of 40 KB":      object{"allowedOrigins": []string{strings.Repeat("x", 40<<10)}},
 		"details of 40 KB":      object{"publicDetails": object{"title": strings.Repeat("x", 40<<10)}},
+		"logo a script":         object{"publicDetails": object{"logo": "javascript:1"}},
+		"logo over http":        object{"publicDetails": object{"logo": "http://a.example/l.png"}},
 		"expiry in 9999":        object{"uploadExpiry": "9999-12-31T23:59:59Z"},
 		"expiry in 1600":        object{"uploadExpiry": "1600-01-01T00:00:00Z"},
 	} {

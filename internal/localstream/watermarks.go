@@ -18,6 +18,7 @@ import (
 	"spool/internal/localstream/envelope"
 	"spool/internal/localstream/rules"
 	"spool/internal/localstream/store"
+	"spool/internal/media"
 )
 
 const (
@@ -293,6 +294,9 @@ func (s *Server) clearPictures(ctx context.Context) error {
 func setWatermark(tx *store.Tx, v *store.Video, uid string) error {
 	if uid == "" {
 		return nil
+	}
+	if !media.HaveFFmpeg() {
+		return envelope.ErrNoMedia.With("watermarks need ffmpeg, which is not installed")
 	}
 	m, err := tx.Watermark(uid)
 	if errors.Is(err, store.ErrNotFound) {
