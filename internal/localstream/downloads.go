@@ -182,7 +182,7 @@ func (s *Server) makeDownload(ctx context.Context, job store.Job) error {
 	}
 	part := fmt.Sprintf("%s.%d.part", s.dirs.download(v.UID, job.Payload), job.ID)
 	told := percents(time.Duration(v.Duration*float64(time.Second)), func(percent int) {
-		if err := s.noteDownload(ctx, job, downloadInProgress, float64(percent)); err != nil && ctx.Err() == nil {
+		if err := s.noteDownload(ctx, job, downloadInProgress, float64(percent)); err != nil && ctx.Err() == nil && !errors.Is(err, store.ErrNotFound) {
 			s.log.Error("record a download's progress", "video", v.UID, "err", err)
 		}
 	})
