@@ -157,6 +157,9 @@ func TestDirectUploadLinkExpires(t *testing.T) {
 	}
 	wide := open(t, localstream.Options{Quirks: localstream.Quirks{localstream.QuirkExpiryRange: "any"}})
 	wide.direct(object{"maxDurationSeconds": 60, "expiry": wide.clock.now().Add(30 * time.Hour).Format(time.RFC3339)}).want(t, 200, 0)
+	// In 64 bits of nanoseconds it would be long past.
+	wide.direct(object{"maxDurationSeconds": 60, "expiry": "9999-12-31T23:59:59Z"}).want(t, 400, 10005)
+	wide.create(10, "", header{"Upload-Metadata": metadata("expiry", "9999-12-31T23:59:59Z")}).want(t, 400, 10005)
 }
 
 func TestATooLongDirectUploadFailsWhileProcessing(t *testing.T) {
