@@ -39,12 +39,15 @@ var playerTemplate = template.Must(template.New("player").Parse(`<!doctype html>
   html, body { margin: 0; height: 100%; background: {{.Letterbox}}; accent-color: {{.Primary}}; color: #ccc; font: 16px/1.5 system-ui, sans-serif; }
   video, p { display: block; width: 100%; height: 100%; object-fit: contain; }
   p { display: grid; place-items: center; margin: 0; }
-  header { position: fixed; top: 0; display: flex; gap: 12px; align-items: center; padding: 12px; }
-  header img { height: 32px; } a { color: inherit; }
+  header { position: fixed; inset: 0 0 auto; display: flex; gap: 12px; align-items: center; padding: 12px 16px 32px;
+    color: #fff; background: linear-gradient(rgb(0 0 0 / 70%), transparent); pointer-events: none; }
+  header img { height: 32px; }
+  header a { color: inherit; text-decoration: none; pointer-events: auto; }
+  header a:last-child { margin-left: auto; }
 </style>
 {{with .Details}}{{if .Shown}}<header>
 {{with .Logo}}  <img src="{{.}}" alt="">
-{{end}}{{with .Title}}  {{if $.Details.ChannelLink}}<a href="{{$.Details.ChannelLink}}" target="_blank">{{.}}</a>{{else}}<b>{{.}}</b>{{end}}
+{{end}}{{with .Title}}  <b>{{if $.Details.ChannelLink}}<a href="{{$.Details.ChannelLink}}" target="_blank">{{.}}</a>{{else}}{{.}}{{end}}</b>
 {{end}}{{with .ShareLink}}  <a href="{{.}}" target="_blank">Share</a>
 {{end}}</header>
 {{end}}{{end}}{{if .Ready}}<video playsinline{{if .Controls}} controls{{end}}{{if .Autoplay}} autoplay{{end}}{{if .Loop}} loop{{end}}{{if .Muted}} muted{{end}} preload="{{.Preload}}"{{with .Poster}} poster="{{.}}"{{end}}>
