@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -149,11 +150,18 @@ func (s *Server) cutClip(ctx context.Context, job store.Job) error {
 		return err
 	}
 	name := v.UID + ".mp4"
+	part, err := s.dirs.part(job, name)
+	if err != nil {
+		return err
+	}
 	err = media.FFmpeg(ctx, nil, "-ss", from, "-t", strconv.Itoa(end-start), "-i", "file:"+path,
 		"-map", "0:v:0", "-map", "0:a:0?", "-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-c:a", "aac",
-		"-movflags", "+faststart", "-f", "mp4", "file:"+filepath.Join(s.dirs.originals(), name))
+		"-movflags", "+faststart", "-f", "mp4", "file:"+part)
+	if err == nil {
+		err = os.Rename(part, filepath.Join(s.dirs.originals(), name))
+	}
 	if err != nil {
-		return fmt.Errorf("cut clip %s: %w", v.UID, err)
+		return errors.Join(fmt.Errorf("cut clip %s: %w", v.UID, err), removeFile(part))
 	}
 	return s.keepOriginal(ctx, v.UID, name)
 }

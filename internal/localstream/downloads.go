@@ -177,10 +177,10 @@ func (s *Server) makeDownload(ctx context.Context, job store.Job) error {
 	if job.Payload == "audio" {
 		args = []string{"-i", "file:" + source, "-map", "0:a:0", "-c:a", "aac", "-ac", "2", "-f", "ipod"}
 	}
-	if err := os.MkdirAll(s.dirs.of(v.UID), 0o700); err != nil {
+	part, err := s.dirs.part(job, downloadFiles[job.Payload].name)
+	if err != nil {
 		return err
 	}
-	part := fmt.Sprintf("%s.%d.part", s.dirs.download(v.UID, job.Payload), job.ID)
 	told := percents(time.Duration(v.Duration*float64(time.Second)), func(percent int) {
 		if err := s.noteDownload(ctx, job, downloadInProgress, float64(percent)); err != nil && ctx.Err() == nil && !errors.Is(err, store.ErrNotFound) {
 			s.log.Error("record a download's progress", "video", v.UID, "err", err)

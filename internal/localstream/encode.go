@@ -33,17 +33,6 @@ const (
 // playFolder holds the manifests and segments of a video.
 func (f folders) play(uid string) string { return filepath.Join(f.of(uid), "play") }
 
-// playPart makes an empty folder for one attempt at the play folder, in the place
-// of those of earlier attempts: their ffmpeg may have outlived a killed server.
-func (f folders) playPart(job store.Job) (string, error) {
-	earlier, err := filepath.Glob(f.play(job.Video) + ".*.part")
-	for _, path := range earlier {
-		err = errors.Join(err, os.RemoveAll(path))
-	}
-	part := fmt.Sprintf("%s.%d-%d.part", f.play(job.Video), job.ID, job.Attempts)
-	return part, errors.Join(err, os.MkdirAll(part, 0o700))
-}
-
 // makePlayable makes the manifests, the segments and the MP4, under the video's
 // own folder.
 func (s *Server) makePlayable(ctx context.Context, job store.Job, v *store.Video) error {
@@ -51,7 +40,10 @@ func (s *Server) makePlayable(ctx context.Context, job store.Job, v *store.Video
 	if err != nil {
 		return err
 	}
-	part, err := s.dirs.playPart(job)
+	part, err := s.dirs.part(job, "play")
+	if err == nil {
+		err = os.MkdirAll(part, 0o700)
+	}
 	if err != nil {
 		return err
 	}
