@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strconv"
 	"time"
 
 	"spool/internal/localstream/rules"
@@ -84,6 +85,15 @@ func origin(r *http.Request) string { return "http://" + r.Host }
 // customer-<CODE>.cloudflarestream.com; here the same paths stand at the root.
 func deliveryURL(r *http.Request, id, path string) string { return origin(r) + "/" + id + "/" + path }
 
+// longest is a video's maxDurationSeconds, or what the quirk has for none.
+func (s *Server) longest(v *store.Video) *int {
+	unset, err := strconv.Atoi(s.opts.Quirks[QuirkUnsetDuration])
+	if v.MaxDurationSeconds != nil || err != nil {
+		return v.MaxDurationSeconds
+	}
+	return &unset
+}
+
 // answerOf builds the API's view of a video.
 func (s *Server) answerOf(r *http.Request, v *store.Video) videoAnswer {
 	a := videoAnswer{
@@ -96,7 +106,7 @@ func (s *Server) answerOf(r *http.Request, v *store.Video) videoAnswer {
 		ScheduledDeletion: stampOf(v.ScheduledDeletion), Size: v.Size,
 		AllowedOrigins: v.AllowedOrigins, RequireSignedURLs: v.RequireSignedURLs,
 		Uploaded: stampOf(v.Uploaded), UploadExpiry: stampOf(v.UploadExpiry),
-		MaxDurationSeconds: v.MaxDurationSeconds, Duration: v.Duration,
+		MaxDurationSeconds: s.longest(v), Duration: v.Duration,
 		Input: inputAnswer{v.Width, v.Height},
 		Playback: playbackAnswer{
 			HLS:  deliveryURL(r, v.UID, "manifest/video.m3u8"),

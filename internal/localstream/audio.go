@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -17,9 +18,13 @@ import (
 	"spool/internal/media"
 )
 
-// jobAudio makes an audio track; its payload is the track's uid, with the URL
-// to fetch behind a blank where there is one.
-const jobAudio = "audio"
+// jobAudio makes an audio track of its source; its payload is the track's uid.
+// jobAudioFetch brings the source here first; its payload has the URL behind the
+// uid and a blank.
+const (
+	jobAudio      = "audio"
+	jobAudioFetch = "audio-fetch"
+)
 
 // The statuses of an audio track.
 const (
@@ -57,6 +62,9 @@ func (s *Server) listAudio(w http.ResponseWriter, r *http.Request) error {
 	for i, t := range tracks {
 		answers[i] = answerOfAudio(t)
 	}
+	if s.opts.Quirks.is(QuirkAudioList, "array") {
+		return envelope.Write(w, http.StatusOK, answers)
+	}
 	return envelope.Write(w, http.StatusOK, map[string]any{"audio": answers})
 }
 
@@ -81,7 +89,8 @@ func (s *Server) copyAudio(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.addAudioTrack(w, r, v, newUID(), label, " "+source.String())
+	uid := newUID()
+	return s.addAudioTrack(w, r, v, uid, label, jobAudioFetch, uid+" "+source.String())
 }
 
 // uploadAudio adds a track that comes in a form, with its label before or behind
@@ -96,13 +105,13 @@ func (s *Server) uploadAudio(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	uid := newUID()
-	path := s.dirs.audioSource(uid)
+	path := s.dirs.audioSource(v.UID, uid)
 	if _, err := save(part, path, rules.MaxBasicBytes); err != nil {
 		return err
 	}
 	err = f.rest()
 	if err == nil {
-		err = s.addAudioTrack(w, r, v, uid, f.Values["label"], "")
+		err = s.addAudioTrack(w, r, v, uid, f.Values["label"], jobAudio, uid)
 	}
 	if err != nil {
 		return errors.Join(err, removeFile(path))
@@ -110,7 +119,11 @@ func (s *Server) uploadAudio(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-func (f folders) audioSource(uid string) string { return filepath.Join(f.uploads(), uid+".form") }
+// audioSource is where what a track is made of waits, under its video's name so
+// that it goes and stays with it.
+func (f folders) audioSource(video, track string) string {
+	return filepath.Join(f.uploads(), video+"."+track+".form")
+}
 
 // audioVideo is a video that a track can be added to.
 func (s *Server) audioVideo(r *http.Request) (*store.Video, error) {
@@ -126,16 +139,20 @@ func (s *Server) audioVideo(r *http.Request) (*store.Video, error) {
 	return v, nil
 }
 
-func (s *Server) addAudioTrack(w http.ResponseWriter, r *http.Request, v *store.Video, uid, label, source string) error {
+// addAudioTrack keeps a new track and queues the job it begins with.
+func (s *Server) addAudioTrack(w http.ResponseWriter, r *http.Request, v *store.Video, uid, label, job, payload string) error {
 	track := store.AudioTrack{UID: uid, Video: v.UID, Created: s.now().UTC(), Label: label, Status: audioQueued}
 	err := s.store.Tx(r.Context(), func(tx *store.Tx) error {
+		if _, err := tx.Video(v.UID); err != nil {
+			return err
+		}
 		if err := checkLabel(tx, track); err != nil {
 			return err
 		}
 		if err := tx.AddAudioTrack(track); err != nil {
 			return err
 		}
-		return tx.AddJob(jobAudio, v.UID, uid+source)
+		return tx.AddJob(job, v.UID, payload)
 	})
 	if err != nil {
 		return err
@@ -194,6 +211,7 @@ func (s *Server) deleteAudio(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	uid := r.PathValue("track")
+	var dropped []int64
 	err = s.store.Tx(r.Context(), func(tx *store.Tx) error {
 		track, err := tx.AudioTrack(v.UID, uid)
 		if err != nil {
@@ -202,11 +220,15 @@ func (s *Server) deleteAudio(w http.ResponseWriter, r *http.Request) error {
 		if track.Default {
 			return envelope.ErrBadRequest.With("the default track cannot be deleted")
 		}
+		if dropped, err = tx.DropJobs(v.UID, uid, jobAudio, jobAudioFetch); err != nil {
+			return err
+		}
 		return tx.DeleteAudioTrack(v.UID, uid)
 	})
 	if err != nil {
 		return err
 	}
+	s.work.CancelJobs(dropped)
 	if err := s.removeAudioFiles(v.UID, uid); err != nil {
 		return err
 	}
@@ -215,17 +237,33 @@ func (s *Server) deleteAudio(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) removeAudioFiles(video, track string) error {
 	made, err := filepath.Glob(filepath.Join(s.dirs.play(video), "audio-"+track+"*"))
-	errs := []error{err, removeFile(s.dirs.audioSource(track))}
+	errs := []error{err, removeFile(s.dirs.audioSource(video, track))}
 	for _, path := range made {
 		errs = append(errs, removeFile(path))
 	}
 	return errors.Join(errs...)
 }
 
+// fetchAudio brings a track's source here and lets it be made.
+func (s *Server) fetchAudio(ctx context.Context, job store.Job) error {
+	track, source, _ := strings.Cut(job.Payload, " ")
+	if err := s.fetchTo(ctx, source, s.dirs.audioSource(job.Video, track), rules.MaxBasicBytes); err != nil {
+		return err
+	}
+	if err := s.store.Tx(ctx, func(tx *store.Tx) error { return tx.AddJob(jobAudio, job.Video, track) }); err != nil {
+		return err
+	}
+	s.work.Wake()
+	return nil
+}
+
 // makeAudio turns a track's source into segments of the video's own length:
 // longer sounds are cut, shorter ones end in silence.
 func (s *Server) makeAudio(ctx context.Context, job store.Job) error {
-	track, source, fetched := strings.Cut(job.Payload, " ")
+	track := job.Payload
+	if waits, err := s.audioWaits(ctx, job.Video, track); err != nil || !waits {
+		return err // made before a crash, between the outcome and the job's end
+	}
 	v, err := s.store.Video(ctx, job.Video)
 	if err != nil {
 		return err
@@ -234,12 +272,7 @@ func (s *Server) makeAudio(ctx context.Context, job store.Job) error {
 	if err := os.MkdirAll(s.dirs.play(v.UID), 0o700); err != nil {
 		return err
 	}
-	file := s.dirs.audioSource(track)
-	if fetched {
-		if err := s.fetchTo(ctx, source, file, rules.MaxBasicBytes); err != nil {
-			return err
-		}
-	}
+	file := s.dirs.audioSource(v.UID, track)
 	// A video that is only pictures has no duration to hold the sound to.
 	length := strconv.FormatFloat(max(v.Duration, 0.1), 'f', 3, 64)
 	name := filepath.Join(s.dirs.play(v.UID), "audio-"+track)
@@ -256,6 +289,20 @@ func (s *Server) makeAudio(ctx context.Context, job store.Job) error {
 	return removeFile(file)
 }
 
+// audioWaits reports whether a track is still to be made.
+func (s *Server) audioWaits(ctx context.Context, video, uid string) (bool, error) {
+	tracks, err := s.store.AudioTracks(ctx, video)
+	return slices.ContainsFunc(tracks, func(t store.AudioTrack) bool {
+		return t.UID == uid && t.Status == audioQueued
+	}), err
+}
+
+// failAudio ends a track in state error, with nothing left of it.
+func (s *Server) failAudio(ctx context.Context, job store.Job) error {
+	track, _, _ := strings.Cut(job.Payload, " ")
+	return errors.Join(s.endAudio(ctx, job, audioError), s.removeAudioFiles(job.Video, track))
+}
+
 func (s *Server) endAudio(ctx context.Context, job store.Job, status string) error {
 	uid, _, _ := strings.Cut(job.Payload, " ")
 	return s.store.Tx(ctx, func(tx *store.Tx) error {
@@ -266,4 +313,24 @@ func (s *Server) endAudio(ctx context.Context, job store.Job, status string) err
 		track.Status = status
 		return tx.SaveAudioTrack(track)
 	})
+}
+
+// clearSounds removes the sources of tracks that nothing will be made of: the
+// form was in when the process ended, the track was not.
+func (s *Server) clearSounds(ctx context.Context) error {
+	left, err := filepath.Glob(filepath.Join(s.dirs.uploads(), "*.*.form"))
+	if err != nil {
+		return err
+	}
+	for _, path := range left {
+		parts := strings.Split(filepath.Base(path), ".")
+		waits, err := s.audioWaits(ctx, parts[0], parts[1])
+		if err == nil && !waits {
+			err = removeFile(path)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

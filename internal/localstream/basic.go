@@ -121,8 +121,11 @@ func (s *Server) createDirect(w http.ResponseWriter, r *http.Request) error {
 		return envelope.ErrBadRequest.With("required field maxDurationSeconds is missing")
 	}
 	now := s.now()
-	set, err := f.settings(r, now)
+	set, err := f.uploadSettings(r, now)
 	if err != nil {
+		return err
+	}
+	if err := s.checkLongest(set.MaxDurationSeconds); err != nil {
 		return err
 	}
 	if err := rules.CheckExpiry(set.Expiry, now, s.opts.Quirks.is(QuirkExpiryRange, "any")); err != nil {
@@ -145,6 +148,7 @@ func (s *Server) uploadDirect(w http.ResponseWriter, r *http.Request) error {
 		s.meter.leaked.Add(1)
 	}
 	allowBrowsers(w)
+	defer s.transfers.enter(r.PathValue("uid"))() // before the time is looked at
 	v, err := s.video(r)
 	if err != nil {
 		return err

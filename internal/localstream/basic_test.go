@@ -144,7 +144,7 @@ func TestDirectUploadRefusals(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) { s.direct(body).want(t, 400, 10005) })
 	}
-	s.direct(object{"maxDurationSeconds": 36000}).want(t, 413, 10011)
+	s.direct(object{"maxDurationSeconds": 21600}).want(t, 413, 10011)
 }
 
 func TestDirectUploadLinkExpires(t *testing.T) {
@@ -157,6 +157,9 @@ func TestDirectUploadLinkExpires(t *testing.T) {
 	}
 	wide := open(t, localstream.Options{Quirks: localstream.Quirks{localstream.QuirkExpiryRange: "any"}})
 	wide.direct(object{"maxDurationSeconds": 60, "expiry": wide.clock.now().Add(30 * time.Hour).Format(time.RFC3339)}).want(t, 200, 0)
+	// In 64 bits of nanoseconds it would be long past.
+	wide.direct(object{"maxDurationSeconds": 60, "expiry": "9999-12-31T23:59:59Z"}).want(t, 400, 10005)
+	wide.create(10, "", header{"Upload-Metadata": metadata("expiry", "9999-12-31T23:59:59Z")}).want(t, 400, 10005)
 }
 
 func TestATooLongDirectUploadFailsWhileProcessing(t *testing.T) {

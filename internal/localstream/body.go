@@ -69,16 +69,17 @@ func (f fields) decodeTime(key string, to **time.Time) error {
 	if err := f.decode(key, &text, "a date in RFC 3339"); err != nil || !f.given(key) {
 		return err
 	}
-	t, err := time.Parse(time.RFC3339, text)
+	t, err := rules.ParseDate(key, text)
 	if err != nil {
-		return envelope.ErrBadRequest.With("%s must be a date in RFC 3339", key)
+		return err
 	}
 	*to = &t
 	return nil
 }
 
 // settings reads what may be asked of a new video (Cloudflare TypeScript SDK,
-// direct upload, copy and clip share these names).
+// direct upload, copy and clip share these names). What only some of them know
+// is theirs to read.
 func (f fields) settings(r *http.Request, now time.Time) (rules.Settings, error) {
 	s := rules.Settings{Meta: map[string]any{}, AllowedOrigins: []string{}}
 	var watermark struct {
@@ -91,9 +92,7 @@ func (f fields) settings(r *http.Request, now time.Time) (rules.Settings, error)
 		f.decode("requireSignedURLs", &s.RequireSignedURLs, "true or false"),
 		f.decode("thumbnailTimestampPct", &s.ThumbnailTimestampPct, "a number"),
 		f.decode("watermark", &watermark, "an object with a uid"),
-		f.decode("maxDurationSeconds", &s.MaxDurationSeconds, "an integer"),
 		f.decodeTime("scheduledDeletion", &s.ScheduledDeletion),
-		f.decodeTime("expiry", &s.Expiry),
 	} {
 		if err != nil {
 			return rules.Settings{}, err
@@ -102,6 +101,23 @@ func (f fields) settings(r *http.Request, now time.Time) (rules.Settings, error)
 	s.Watermark = watermark.UID
 	if s.Creator == nil {
 		s.Creator = creatorHeader(r)
+	}
+	return s, s.Check(now)
+}
+
+// uploadSettings are settings with what a direct upload knows beside them.
+func (f fields) uploadSettings(r *http.Request, now time.Time) (rules.Settings, error) {
+	s, err := f.settings(r, now)
+	if err != nil {
+		return s, err
+	}
+	for _, err := range []error{
+		f.decode("maxDurationSeconds", &s.MaxDurationSeconds, "an integer"),
+		f.decodeTime("expiry", &s.Expiry),
+	} {
+		if err != nil {
+			return s, err
+		}
 	}
 	return s, s.Check(now)
 }

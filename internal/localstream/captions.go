@@ -200,8 +200,10 @@ func checkSpoken(v *store.Video, lang string) error {
 		return envelope.ErrBadRequest.With("captions cannot be generated in %s", lang)
 	case v.Duration > maxSpoken.Seconds():
 		return envelope.ErrBadRequest.With("the video is too long for generated captions")
-	case !v.HasAudio:
+	case v.Sound == store.Silent:
 		return envelope.ErrBadRequest.With("the video has no audio")
+	case v.Sound == store.SoundUnknown:
+		return envelope.ErrNoMedia.With("whether the video has audio is not known without ffprobe, which is not installed")
 	}
 	return nil
 }

@@ -3,8 +3,10 @@ package localstream
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -76,7 +78,7 @@ func (s *Server) createClip(w http.ResponseWriter, r *http.Request) error {
 		UID: v.UID, ClippedFromVideoUID: source.UID, StartTimeSeconds: start, EndTimeSeconds: end,
 		Created: stamp(v.Created), Modified: stamp(v.Modified), Creator: v.Creator, Meta: v.Meta,
 		AllowedOrigins: v.AllowedOrigins, RequireSignedURLs: v.RequireSignedURLs,
-		ThumbnailTimestampPct: v.ThumbnailTimestampPct, MaxDurationSeconds: v.MaxDurationSeconds,
+		ThumbnailTimestampPct: v.ThumbnailTimestampPct, MaxDurationSeconds: s.longest(v),
 		Preview: deliveryURL(r, v.UID, "watch"), Watermark: v.Watermark, Status: v.State,
 		Playback: playbackAnswer{HLS: deliveryURL(r, v.UID, "manifest/"+hlsManifest), DASH: deliveryURL(r, v.UID, "manifest/"+dashManifest)},
 	})
@@ -128,8 +130,11 @@ func (s *Server) cutClip(ctx context.Context, job store.Job) error {
 		return err
 	}
 	source, err := s.store.Video(ctx, *v.ClippedFrom)
+	if errors.Is(err, store.ErrNotFound) { // deleted while the clip waited
+		return s.fail(ctx, v.UID, rules.UnknownReason)
+	}
 	if err != nil {
-		return err // deleted meanwhile: the clip fails
+		return err
 	}
 	path, err := s.playable(source)
 	if err != nil {
@@ -145,11 +150,18 @@ func (s *Server) cutClip(ctx context.Context, job store.Job) error {
 		return err
 	}
 	name := v.UID + ".mp4"
+	part, err := s.dirs.part(job, name)
+	if err != nil {
+		return err
+	}
 	err = media.FFmpeg(ctx, nil, "-ss", from, "-t", strconv.Itoa(end-start), "-i", "file:"+path,
 		"-map", "0:v:0", "-map", "0:a:0?", "-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-c:a", "aac",
-		"-movflags", "+faststart", "-f", "mp4", "file:"+filepath.Join(s.dirs.originals(), name))
+		"-movflags", "+faststart", "-f", "mp4", "file:"+part)
+	if err == nil {
+		err = os.Rename(part, filepath.Join(s.dirs.originals(), name))
+	}
 	if err != nil {
-		return fmt.Errorf("cut clip %s: %w", v.UID, err)
+		return errors.Join(fmt.Errorf("cut clip %s: %w", v.UID, err), removeFile(part))
 	}
 	return s.keepOriginal(ctx, v.UID, name)
 }

@@ -1,6 +1,7 @@
 package localstream
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -58,6 +59,9 @@ func (s *Server) createCopy(w http.ResponseWriter, r *http.Request) error {
 	v := newVideo(set, now, store.Copied)
 	v.State = rules.Downloading
 	v.Meta["downloaded-from"] = text
+	if err := rules.CheckRoom("meta", v.Meta); err != nil {
+		return err
+	}
 	if err := s.saveCopy(r.Context(), v, set, source.String()); err != nil {
 		return err
 	}
@@ -85,8 +89,8 @@ func (s *Server) fetchCopy(ctx context.Context, job store.Job) error {
 	temp := filepath.Join(s.dirs.uploads(), job.Video)
 	err := s.fetchTo(ctx, job.Payload, temp, rules.MaxUploadBytes)
 	if errors.Is(err, errOrigin) {
-		s.log.Info("copy failed", "video", job.Video, "err", err)
-		return errors.Join(s.fail(ctx, job.Video, rules.FetchOrigin), removeFile(temp))
+		s.log.Info("copy failed", "video", job.Video, "source", sourceName(job.Payload), "err", err)
+		return s.fail(ctx, job.Video, rules.FetchOrigin)
 	}
 	if err != nil {
 		return err
@@ -107,7 +111,7 @@ func urlFile(source string) string {
 }
 
 // fetchTo writes what is at a URL to a file, range by range. An error of the
-// source wraps errOrigin.
+// source wraps errOrigin; no error leaves the file.
 func (s *Server) fetchTo(ctx context.Context, source, file string, limit int64) (err error) {
 	size, err := s.sourceSize(ctx, source)
 	if err != nil {
@@ -120,13 +124,17 @@ func (s *Server) fetchTo(ctx context.Context, source, file string, limit int64) 
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, out.Close()) }()
+	defer func() {
+		if err = errors.Join(err, out.Close()); err != nil {
+			err = errors.Join(err, removeFile(file))
+		}
+	}()
 	for at := int64(0); at < size; {
-		n, err := s.fetchRange(ctx, source, at, min(at+fetchStep, size), out)
-		if err != nil {
+		to := min(at+fetchStep, size)
+		if err := s.fetchRange(ctx, source, span{at, to, size}, out); err != nil {
 			return err
 		}
-		at += n
+		at = to
 	}
 	return nil
 }
@@ -152,18 +160,45 @@ func (s *Server) sourceSize(ctx context.Context, source string) (int64, error) {
 	return 0, fmt.Errorf("%w: it does not tell its size or serves no ranges", errOrigin)
 }
 
-func (s *Server) fetchRange(ctx context.Context, source string, from, to int64, out io.Writer) (int64, error) {
-	resp, err := s.fetch(ctx, http.MethodGet, source, fmt.Sprintf("bytes=%d-%d", from, to-1))
+// span is a range of a source: from and to as in a slice, of size bytes.
+type span struct{ from, to, size int64 }
+
+// asked is the header that asks for it, told the one that must come with it.
+func (p span) asked() string { return fmt.Sprintf("bytes=%d-%d", p.from, p.to-1) }
+func (p span) told() string  { return fmt.Sprintf("bytes %d-%d/%d", p.from, p.to-1, p.size) }
+
+// fetchRange appends one range of a source to out.
+func (s *Server) fetchRange(ctx context.Context, source string, p span, out io.Writer) error {
+	step, cancel := context.WithTimeout(ctx, stepTime)
+	defer cancel()
+	resp, err := s.fetch(step, http.MethodGet, source, p.asked())
 	if err != nil {
-		return 0, err
+		return cmp.Or(ctx.Err(), err)
 	}
 	defer resp.Body.Close() // read from, nothing to lose
 	if resp.StatusCode != http.StatusPartialContent {
-		return 0, fmt.Errorf("%w: it serves no ranges", errOrigin)
+		return fmt.Errorf("%w: it serves no ranges", errOrigin)
 	}
-	n, err := io.Copy(out, io.LimitReader(resp.Body, to-from))
-	if err == nil && n < to-from {
-		err = fmt.Errorf("%w: it ended after %d of %d bytes", errOrigin, n, to-from)
+	if told := resp.Header.Get("Content-Range"); told != p.told() {
+		return fmt.Errorf("%w: it was asked for %s and sends %q", errOrigin, p.told(), clip(told))
+	}
+	n, err := io.Copy(out, &originBody{io.LimitReader(resp.Body, p.to-p.from)})
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err == nil && n < p.to-p.from:
+		return fmt.Errorf("%w: it ended after %d of %d bytes", errOrigin, n, p.to-p.from)
+	}
+	return err
+}
+
+// originBody tells errors of reading a source from those of keeping what came.
+type originBody struct{ io.Reader }
+
+func (b *originBody) Read(p []byte) (int, error) {
+	n, err := b.Reader.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = fmt.Errorf("%w: %w", errOrigin, plainCause(err))
 	}
 	return n, err
 }
@@ -172,16 +207,16 @@ func (s *Server) fetchRange(ctx context.Context, source string, from, to int64, 
 func (s *Server) fetch(ctx context.Context, method, source, byteRange string) (*http.Response, error) {
 	req, err := http.NewRequestWithContext(ctx, method, source, nil)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errOrigin, err)
+		return nil, fmt.Errorf("%w: %w", errOrigin, plainCause(err))
 	}
 	req.Header.Set("Range", byteRange)
 	req.Header.Set("Accept-Encoding", "identity")
 	resp, err := s.fetcher.Do(req)
 	if err != nil {
-		if ctx.Err() != nil {
+		if errors.Is(ctx.Err(), context.Canceled) {
 			return nil, ctx.Err()
 		}
-		return nil, fmt.Errorf("%w: %w", errOrigin, err)
+		return nil, fmt.Errorf("%w: %w", errOrigin, plainCause(err))
 	}
 	if resp.StatusCode >= 300 {
 		return nil, errors.Join(fmt.Errorf("%w: it answered %s", errOrigin, resp.Status), resp.Body.Close())

@@ -31,7 +31,7 @@ const tusVersion = "1.0.0"
 // initiate video uploads using TUS).
 func (s *Server) createTus(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("Tus-Resumable", tusVersion)
-	length, err := tusLength(w, r)
+	length, err := s.tusLength(w, r)
 	if err != nil {
 		return err
 	}
@@ -42,6 +42,9 @@ func (s *Server) createTus(w http.ResponseWriter, r *http.Request) error {
 	set.Creator = creatorHeader(r)
 	now := s.now()
 	if err := set.Check(now); err != nil {
+		return err
+	}
+	if err := s.checkLongest(set.MaxDurationSeconds); err != nil {
 		return err
 	}
 	if err := rules.CheckExpiry(set.Expiry, now, s.opts.Quirks.is(QuirkExpiryRange, "any")); err != nil {
@@ -74,7 +77,7 @@ func (s *Server) createTus(w http.ResponseWriter, r *http.Request) error {
 // tusLength checks what the protocol asks of a creation and returns the length
 // promised. Stream is only known to have the extension creation, so anything
 // that belongs to another is refused rather than ignored.
-func tusLength(w http.ResponseWriter, r *http.Request) (int64, error) {
+func (s *Server) tusLength(w http.ResponseWriter, r *http.Request) (int64, error) {
 	switch {
 	case r.Header.Get("Tus-Resumable") != tusVersion:
 		w.Header().Set("Tus-Version", tusVersion)
@@ -91,9 +94,18 @@ func tusLength(w http.ResponseWriter, r *http.Request) (int64, error) {
 		return 0, envelope.ErrBadRequest.With("Upload-Length must be a number of bytes")
 	}
 	if length > rules.MaxUploadBytes {
-		return 0, envelope.ErrTooLarge.With("Upload-Length must be at most %d", int64(rules.MaxUploadBytes))
+		return 0, s.overLimit(envelope.ErrTooLarge.With("Upload-Length must be at most %d", int64(rules.MaxUploadBytes)))
 	}
 	return length, nil
+}
+
+// checkLongest refuses a maxDurationSeconds over what the quirk allows.
+func (s *Server) checkLongest(seconds *int) error {
+	const shorter = 21_600
+	if seconds != nil && *seconds > shorter && s.opts.Quirks.is(QuirkMaxDuration, "21600") {
+		return envelope.ErrBadRequest.With("maxDurationSeconds must be at most %d", shorter)
+	}
+	return nil
 }
 
 // pendingVideo is a video made by settings, waiting for its bytes.

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"regexp"
 	"strings"
 
@@ -19,8 +20,8 @@ import (
 type use int
 
 const (
-	useStill    use = iota // thumbnails, the bare watch page: allowed origins do not apply
-	usePlay                // player, manifests, segments
+	useStill    use = iota // thumbnails, the bare watch page
+	usePlay                // player, manifests, segments: to these alone allowed origins apply
 	useDownload            // needs a token with downloadable, where one is needed
 )
 
@@ -49,7 +50,7 @@ func (s *Server) viewed(r *http.Request, u use) (*store.Video, error) {
 		if v.RequireSignedURLs {
 			return nil, envelope.ErrSignedOnly
 		}
-		return v, s.checkPage(r, v, u)
+		return v, s.checkPage(v, u, page(r))
 	}
 	if !tokenPattern.MatchString(id) {
 		return nil, envelope.ErrNotFound
@@ -72,11 +73,29 @@ func (s *Server) viewedByToken(r *http.Request, token string, u use) (*store.Vid
 	if u == useDownload && v.RequireSignedURLs && !claims.Downloadable {
 		return nil, envelope.ErrForbidden.With("the token is not downloadable")
 	}
-	if claims.Embedded {
-		return v, nil
+	if claims.Embedded != nil {
+		return v, s.checkEmbedding(r.Context(), v, u, *claims.Embedded)
 	}
-	return v, s.checkPage(r, v, u)
+	return v, s.checkPage(v, u, page(r))
 }
+
+// checkEmbedding holds what a player loads against what became of the video, and
+// of the key the viewer was let in by, since then.
+func (s *Server) checkEmbedding(ctx context.Context, v *store.Video, u use, e rules.Embedding) error {
+	if e.KeyID == "" && v.RequireSignedURLs {
+		return envelope.ErrSignedOnly
+	}
+	if e.KeyID != "" {
+		if _, _, err := s.publicKey(ctx, e.KeyID); errors.Is(err, store.ErrNotFound) {
+			return errRevoked
+		} else if err != nil {
+			return err
+		}
+	}
+	return s.checkPage(v, u, e.Page)
+}
+
+var errRevoked = envelope.ErrForbidden.With("the token's signing key is unknown or revoked")
 
 // verify returns the claims of a token whose signature and time are right.
 func (s *Server) verify(ctx context.Context, token string) (rules.Claims, error) {
@@ -87,7 +106,7 @@ func (s *Server) verify(ctx context.Context, token string) (rules.Claims, error)
 	}
 	own, public, err := s.publicKey(ctx, t.KeyID)
 	if errors.Is(err, store.ErrNotFound) {
-		return none, envelope.ErrForbidden.With("the token's signing key is unknown or revoked")
+		return none, errRevoked
 	}
 	if err != nil {
 		return none, err
@@ -100,7 +119,10 @@ func (s *Server) verify(ctx context.Context, token string) (rules.Claims, error)
 		return none, err
 	}
 	claims, err := rules.ParseClaims(payload, t.KeyID, s.now())
-	claims.Embedded = claims.Embedded && own
+	claims.KeyID = t.KeyID // the claims may leave it out
+	if !own {
+		claims.Embedded = nil
+	}
 	return claims, err
 }
 
@@ -128,14 +150,27 @@ func viewer(r *http.Request) rules.Viewer {
 	return rules.Viewer{Addr: addr, Country: strings.ToUpper(r.Header.Get(viewerCountryHeader))}
 }
 
-// checkPage holds the page around the player against the allowed origins.
-func (s *Server) checkPage(r *http.Request, v *store.Video, u use) error {
-	if u == useStill || len(v.AllowedOrigins) == 0 {
-		return nil
+// page is the page a request comes from, as far as the browser tells.
+func page(r *http.Request) string {
+	if origin := r.Header.Get("Origin"); origin != "" && origin != "null" {
+		return origin
 	}
-	page := r.Header.Get("Origin")
-	if page == "" || page == "null" {
-		page = r.Header.Get("Referer")
+	return r.Header.Get("Referer")
+}
+
+// originOf is what of a page's URL allowed origins look at.
+func originOf(page string) string {
+	u, err := url.Parse(page)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host
+}
+
+// checkPage holds the page around the player against the allowed origins.
+func (s *Server) checkPage(v *store.Video, u use, page string) error {
+	if u != usePlay || len(v.AllowedOrigins) == 0 {
+		return nil
 	}
 	if !rules.OriginAllowed(v.AllowedOrigins, page) {
 		return envelope.ErrForbidden.With("this video may not be shown here")
@@ -143,27 +178,31 @@ func (s *Server) checkPage(r *http.Request, v *store.Video, u use) error {
 	return nil
 }
 
-// innerID returns the id a player's page puts into the URLs it loads. The page
-// around the player was checked when the player was asked for; what the player
-// loads comes from the player's own origin, so a video with allowed origins
-// gets a token that says the check was made. It keeps what the viewer's own
-// token allows.
+// innerID returns the id a player's page puts into the URLs it loads. What the
+// player loads comes from the player's own origin, so a video with allowed
+// origins gets a token that says which page is around it. It keeps what the
+// viewer's own token allows, and lives no longer.
 func (s *Server) innerID(r *http.Request, v *store.Video) (string, error) {
 	id := r.PathValue("id")
 	if len(v.AllowedOrigins) == 0 {
 		return id, nil
 	}
-	claims := rules.Claims{Sub: v.UID, Exp: rules.Seconds(s.now().Add(tokenLife).Unix())}
+	around, most := rules.Embedding{Page: originOf(page(r))}, rules.Seconds(s.now().Add(tokenLife).Unix())
+	claims := rules.Claims{Sub: v.UID, Exp: most}
 	if !rules.IsUID(id) {
 		var err error
 		if claims, err = s.verify(r.Context(), id); err != nil {
 			return "", err
+		}
+		around.KeyID, claims.Exp = claims.KeyID, min(claims.Exp, most)
+		if claims.Embedded != nil {
+			around = *claims.Embedded
 		}
 	}
 	key, err := s.ownKey(r.Context())
 	if err != nil {
 		return "", err
 	}
-	claims.KeyID, claims.Embedded = key.ID, true
+	claims.KeyID, claims.Embedded = key.ID, &around
 	return key.Sign(claims)
 }

@@ -32,11 +32,12 @@
 //	usage.go       storage minutes, taken and reserved
 //	jobs.go        kinds of media work, examine, encode, the ends of a video
 //	encode.go      what is made of a video
-//	manifest.go    HLS and DASH; downloads.go, audio.go, captions.go and
+//	manifest.go    HLS and DASH; tracks.go added sounds in them; downloads.go, audio.go, captions.go and
 //	               watermarks.go what their names say
 //	keys.go        signing keys; token.go tokens of the endpoint
 //	delivery.go    who may see a video: viewed is the only door
-//	thumbnails.go  stills; animation.go moving ones
+//	thumbnails.go  stills; animation.go moving ones; flights.go one making for
+//	               all who wait
 //	watch.go       the watch page; player.go the player; embed.go embed code
 //	sweep.go       what the clock asks for, and recovery at start
 //	remove.go      deleting a video with all its files

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"time"
 
 	"spool/internal/localstream/envelope"
@@ -27,9 +28,9 @@ const (
 )
 
 // downloadFiles are the kinds of downloads and the files they become.
-var downloadFiles = map[string]struct{ name, extension string }{
-	"default": {"default.mp4", ".mp4"},
-	"audio":   {"audio.m4a", ".m4a"},
+var downloadFiles = map[string]struct{ name, extension, media string }{
+	"default": {"default.mp4", ".mp4", "video/mp4"},
+	"audio":   {"audio.m4a", ".m4a", "audio/mp4"},
 }
 
 // maxDownload is how long a video may be that downloads are made of
@@ -68,16 +69,16 @@ func (s *Server) createDownload(w http.ResponseWriter, r *http.Request) error {
 	if err := s.checkDownload(v, kind); err != nil {
 		return err
 	}
-	known, err := s.store.Downloads(r.Context(), v.UID)
-	if err != nil {
-		return err
-	}
-	for _, d := range known {
-		if d.Kind == kind && d.Status != downloadError {
-			return s.writeDownloads(w, r, v)
-		}
-	}
 	err = s.store.Tx(r.Context(), func(tx *store.Tx) error {
+		switch known, err := tx.Download(v.UID, kind); {
+		case err == nil && known.Status != downloadError:
+			return nil
+		case err != nil && !errors.Is(err, store.ErrNotFound):
+			return err
+		}
+		if _, err := tx.Video(v.UID); err != nil {
+			return err
+		}
 		if err := tx.SaveDownload(v.UID, store.Download{Kind: kind, Status: downloadInProgress}); err != nil {
 			return err
 		}
@@ -98,10 +99,10 @@ func (s *Server) checkDownload(v *store.Video, kind string) error {
 		return envelope.ErrBadRequest.With("the video has no file")
 	case v.Duration > maxDownload.Seconds():
 		return envelope.ErrBadRequest.With("the video is too long for a download")
-	case kind == "audio" && !v.HasAudio:
-		return envelope.ErrBadRequest.With("the video has no audio")
 	case !media.HaveFFmpeg():
 		return envelope.ErrNoMedia.With("downloads need ffmpeg, which is not installed")
+	case kind == "audio" && v.Sound == store.Silent:
+		return envelope.ErrBadRequest.With("the video has no audio")
 	}
 	return nil
 }
@@ -115,11 +116,14 @@ func (s *Server) listDownloads(w http.ResponseWriter, r *http.Request) error {
 }
 
 // writeDownloads answers with an object keyed by kind, empty where there is no
-// download (the service may answer 404 instead: unconfirmed).
+// download.
 func (s *Server) writeDownloads(w http.ResponseWriter, r *http.Request, v *store.Video) error {
 	known, err := s.store.Downloads(r.Context(), v.UID)
 	if err != nil {
 		return err
+	}
+	if len(known) == 0 && s.opts.Quirks.is(QuirkNoDownloads, "404") {
+		return envelope.ErrNotFound.With("the video has no downloads")
 	}
 	answers := map[string]downloadAnswer{}
 	for _, d := range known {
@@ -137,13 +141,21 @@ func (s *Server) deleteDownload(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	err = s.store.Tx(r.Context(), func(tx *store.Tx) error { return tx.DeleteDownload(v.UID, kind) })
+	var dropped []int64
+	err = s.store.Tx(r.Context(), func(tx *store.Tx) (err error) {
+		if err := tx.DeleteDownload(v.UID, kind); err != nil {
+			return err
+		}
+		if dropped, err = tx.DropJobs(v.UID, kind, jobDownload); err != nil {
+			return err
+		}
+		// Here, because behind the transaction it could be the file of the next one.
+		return removeFile(s.dirs.download(v.UID, kind))
+	})
 	if err != nil {
 		return err
 	}
-	if err := removeFile(s.dirs.download(v.UID, kind)); err != nil {
-		return err
-	}
+	s.work.CancelJobs(dropped)
 	return envelope.Write(w, http.StatusOK, "ok")
 }
 
@@ -165,32 +177,41 @@ func (s *Server) makeDownload(ctx context.Context, job store.Job) error {
 	if job.Payload == "audio" {
 		args = []string{"-i", "file:" + source, "-map", "0:a:0", "-c:a", "aac", "-ac", "2", "-f", "ipod"}
 	}
-	if err := os.MkdirAll(s.dirs.of(v.UID), 0o700); err != nil {
+	part, err := s.dirs.part(job, downloadFiles[job.Payload].name)
+	if err != nil {
 		return err
 	}
-	path := s.dirs.download(v.UID, job.Payload)
 	told := percents(time.Duration(v.Duration*float64(time.Second)), func(percent int) {
-		if err := s.endDownload(ctx, job, downloadInProgress, float64(percent)); err != nil && ctx.Err() == nil {
+		if err := s.noteDownload(ctx, job, downloadInProgress, float64(percent)); err != nil && ctx.Err() == nil && !errors.Is(err, store.ErrNotFound) {
 			s.log.Error("record a download's progress", "video", v.UID, "err", err)
 		}
 	})
-	if err := media.FFmpeg(ctx, told, append(args, "-movflags", "+faststart", "file:"+path+".part")...); err != nil {
-		return fmt.Errorf("make the %s download of video %s: %w", job.Payload, v.UID, err)
+	if err := media.FFmpeg(ctx, told, append(args, "-movflags", "+faststart", "file:"+part)...); err != nil {
+		return errors.Join(fmt.Errorf("make the %s download of video %s: %w", job.Payload, v.UID, err), removeFile(part))
 	}
-	if err := os.Rename(path+".part", path); err != nil {
-		return err
+	err = s.store.Tx(ctx, func(tx *store.Tx) error {
+		if err := setDownload(tx, job, downloadReady, 100); err != nil {
+			return err
+		}
+		return os.Rename(part, s.dirs.download(v.UID, job.Payload))
+	})
+	if err != nil {
+		return errors.Join(err, removeFile(part))
 	}
-	err = s.endDownload(ctx, job, downloadReady, 100)
-	if errors.Is(err, store.ErrNotFound) {
-		return removeFile(path) // deleted meanwhile
-	}
-	return err
+	return nil
 }
 
-func (s *Server) endDownload(ctx context.Context, job store.Job, status string, percent float64) error {
-	return s.store.Tx(ctx, func(tx *store.Tx) error {
-		return tx.UpdateDownload(job.Video, store.Download{Kind: job.Payload, Status: status, Percent: percent})
-	})
+func (s *Server) noteDownload(ctx context.Context, job store.Job, status string, percent float64) error {
+	return s.store.Tx(ctx, func(tx *store.Tx) error { return setDownload(tx, job, status, percent) })
+}
+
+// setDownload records what became of a download, unless it was deleted: one that
+// was asked for again has another job.
+func setDownload(tx *store.Tx, job store.Job, status string, percent float64) error {
+	if err := tx.JobWanted(job.ID); err != nil {
+		return err
+	}
+	return tx.UpdateDownload(job.Video, store.Download{Kind: job.Payload, Status: status, Percent: percent})
 }
 
 // downloadName is what a viewer may call the file (Cloudflare docs, Stream,
@@ -208,6 +229,9 @@ func (s *Server) deliverDownload(w http.ResponseWriter, r *http.Request) error {
 			continue
 		}
 		name := r.URL.Query().Get("filename")
+		if s.opts.Quirks.is(QuirkDownloadName, "extension") {
+			name = strings.TrimSuffix(name, file.extension)
+		}
 		if name != "" && !downloadName.MatchString(name) {
 			return envelope.ErrBadRequest.With("filename must be up to 120 of A-Z, a-z, 0-9, - and _")
 		}
@@ -219,7 +243,7 @@ func (s *Server) deliverDownload(w http.ResponseWriter, r *http.Request) error {
 			return envelope.ErrNotFound.With("this download was not made")
 		}
 		attachment(w, name, file.extension)
-		w.Header().Set("Content-Type", "video/mp4")
+		w.Header().Set("Content-Type", file.media)
 		http.ServeFile(w, r, path)
 		return nil
 	}

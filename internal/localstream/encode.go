@@ -35,13 +35,16 @@ func (f folders) play(uid string) string { return filepath.Join(f.of(uid), "play
 
 // makePlayable makes the manifests, the segments and the MP4, under the video's
 // own folder.
-func (s *Server) makePlayable(ctx context.Context, v *store.Video) error {
+func (s *Server) makePlayable(ctx context.Context, job store.Job, v *store.Video) error {
 	info, err := media.Probe(ctx, s.dirs.original(v))
 	if err != nil {
 		return err
 	}
-	part := s.dirs.play(v.UID) + ".part"
-	if err := errors.Join(os.RemoveAll(part), os.MkdirAll(part, 0o700)); err != nil {
+	part, err := s.dirs.part(job, "play")
+	if err == nil {
+		err = os.MkdirAll(part, 0o700)
+	}
+	if err != nil {
 		return err
 	}
 	args, err := s.encodeArgs(v, info, part)
@@ -133,7 +136,7 @@ func pictures(ladder []rules.Rung, info media.Info, mark *rules.Mark) string {
 // makeFallback puts the best rendition and the sound into one MP4, without
 // encoding them again.
 func (s *Server) makeFallback(ctx context.Context, uid, play string, rungs int, audio bool) error {
-	part := filepath.Join(s.dirs.of(uid), fallbackName+".part")
+	part := filepath.Join(play, fallbackName)
 	playlist := func(n int) []string {
 		return []string{"-allowed_extensions", "ALL", "-i", "file:" + filepath.Join(play, fmt.Sprintf("media_%d.m3u8", n))}
 	}

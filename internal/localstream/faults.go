@@ -33,7 +33,9 @@ var routeNames = map[string]bool{}
 
 func init() {
 	for _, rt := range routeTable {
-		routeNames[rt.Name] = true
+		if rt.access != admin {
+			routeNames[rt.Name] = true
+		}
 	}
 }
 

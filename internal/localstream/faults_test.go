@@ -214,6 +214,8 @@ func TestFaultRefusals(t *testing.T) {
 	for name, body := range map[string]object{
 		"unknown kind":    {"kind": "flood"},
 		"unknown route":   {"kind": "reset", "route": "fly"},
+		"own call":        {"kind": "reset", "route": "add fault"},
+		"of no operation": {"kind": "failed-encoding", "route": "list videos"},
 		"unknown field":   {"kind": "reset", "rout": "list videos"},
 		"no delay":        {"kind": "latency"},
 		"no rate":         {"kind": "bandwidth"},

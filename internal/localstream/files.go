@@ -38,6 +38,19 @@ func (f folders) cache() string { return filepath.Join(f.root, "cache") }
 // of returns the folder for what is made of one video. It may not exist yet.
 func (f folders) of(uid string) string { return filepath.Join(f.media(), uid) }
 
+// part returns where one attempt at a thing of a video is made, before it is
+// renamed. It takes the place of earlier attempts, each of which had another:
+// their ffmpeg may have outlived a killed server.
+func (f folders) part(job store.Job, name string) (string, error) {
+	path := filepath.Join(f.of(job.Video), name)
+	earlier, err := filepath.Glob(path + ".*.part")
+	for _, part := range earlier {
+		err = errors.Join(err, os.RemoveAll(part))
+	}
+	err = errors.Join(err, os.MkdirAll(f.of(job.Video), 0o700))
+	return fmt.Sprintf("%s.%d-%d.part", path, job.ID, job.Attempts), err
+}
+
 // original returns the path of a video's uploaded file, "" when it has none.
 func (f folders) original(v *store.Video) string {
 	if v.Original == "" {
@@ -71,10 +84,16 @@ func (f folders) remove(v *store.Video) error {
 	return errors.Join(errs...)
 }
 
-// removeUpload deletes what an unfinished upload left.
+// removeUpload deletes what an unfinished upload left, and sounds that wait to
+// become tracks.
 func (f folders) removeUpload(uid string) error {
 	path := filepath.Join(f.uploads(), uid)
-	return errors.Join(removeFile(path), removeFile(path+".info"), removeFile(path+".form"))
+	parts, err := filepath.Glob(path + ".*")
+	errs := []error{err, removeFile(path)}
+	for _, part := range parts {
+		errs = append(errs, removeFile(part))
+	}
+	return errors.Join(errs...)
 }
 
 func removeFile(path string) error {

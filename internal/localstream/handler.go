@@ -35,7 +35,7 @@ func (s *Server) handler() http.Handler {
 			mux = realms[deliveryRealm]
 		}
 		if _, pattern := mux.Handler(r); pattern == "" {
-			s.answer(w, r, noRoute(mux, r))
+			s.answer(w, r, noRoute(w, mux, r))
 			return
 		}
 		mux.ServeHTTP(w, r)
@@ -61,12 +61,14 @@ var collections = map[string]bool{
 	"storage-usage": true, "direct_upload": true, "keys": true, "watermarks": true, "copy": true, "clip": true,
 }
 
-// noRoute tells a path that is unknown from one that lacks the method.
-func noRoute(mux *http.ServeMux, r *http.Request) error {
+// noRoute tells a path that is unknown from one that lacks the method, and then
+// which it has.
+func noRoute(w http.ResponseWriter, mux *http.ServeMux, r *http.Request) error {
 	h, _ := mux.Handler(r)
 	var p statusProbe
 	h.ServeHTTP(&p, r)
 	if p.status == http.StatusMethodNotAllowed {
+		w.Header().Set("Allow", p.Header().Get("Allow"))
 		return envelope.ErrMethod.With("%s is not available for %s", r.Method, r.URL.Path)
 	}
 	return envelope.ErrNoRoute.With("no route for %s", r.URL.Path)

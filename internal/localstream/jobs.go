@@ -23,6 +23,7 @@ const (
 // core is left to take single frames where there is more than one.
 func (s *Server) handleJobs() {
 	quick := &work.Lane{Name: "quick", Slots: 2}
+	fetchers := &work.Lane{Name: "fetchers", Slots: 4}
 	encoders := &work.Lane{Name: "encoders", Slots: max(1, runtime.NumCPU()-1)}
 	s.work.Handle(jobExamine, quick, s.examine)
 	s.work.Handle(jobEncode, encoders, s.encode)
@@ -30,7 +31,8 @@ func (s *Server) handleJobs() {
 	s.work.Handle(jobClip, encoders, s.cutClip)
 	s.work.Handle(jobDownload, encoders, s.makeDownload)
 	s.work.Handle(jobAudio, encoders, s.makeAudio)
-	s.work.Handle(jobCopy, &work.Lane{Name: "fetchers", Slots: 4}, s.fetchCopy)
+	s.work.Handle(jobAudioFetch, fetchers, s.fetchAudio)
+	s.work.Handle(jobCopy, fetchers, s.fetchCopy)
 }
 
 // examine finds out what was uploaded and decides what becomes of it.
@@ -57,8 +59,8 @@ func (s *Server) examine(ctx context.Context, job store.Job) error {
 	}
 	encode := media.HaveFFmpeg() && !s.opts.SkipEncoding || s.faults.WantsEncoding(v.UID)
 	err = s.change(ctx, v.UID, func(tx *store.Tx, v *store.Video) error {
-		v.HasAudio = info.HasAudio
 		if known {
+			v.Sound = store.SoundOf(info.HasAudio)
 			v.Duration, v.Width, v.Height = info.Duration.Seconds(), info.Width, info.Height
 			v.Charged = v.Duration
 		}
@@ -101,9 +103,9 @@ func (s *Server) jobFailed(ctx context.Context, job store.Job, _ error) {
 	case jobCaption:
 		mark = func() error { return s.endCaption(ctx, job, captionError, nil) }
 	case jobDownload:
-		mark = func() error { return s.endDownload(ctx, job, downloadError, 0) }
-	case jobAudio:
-		mark = func() error { return s.endAudio(ctx, job, audioError) }
+		mark = func() error { return s.noteDownload(ctx, job, downloadError, 0) }
+	case jobAudio, jobAudioFetch:
+		mark = func() error { return s.failAudio(ctx, job) }
 	}
 	if err := mark(); err != nil && !errors.Is(err, store.ErrNotFound) {
 		s.log.Error("mark video as failed", "video", job.Video, "err", err)
@@ -120,7 +122,7 @@ func (s *Server) encode(ctx context.Context, job store.Job) error {
 		return err
 	}
 	if media.HaveFFmpeg() && !s.opts.SkipEncoding {
-		if err := s.makePlayable(ctx, v); err != nil {
+		if err := s.makePlayable(ctx, job, v); err != nil {
 			if errors.Is(err, errUndecodable) {
 				return s.fail(ctx, v.UID, rules.MalformedVideo)
 			}

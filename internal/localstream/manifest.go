@@ -3,18 +3,19 @@ package localstream
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"mime"
 	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
-	"strings"
+	"slices"
 	"time"
 
 	"spool/internal/localstream/envelope"
+	"spool/internal/localstream/rules"
 	"spool/internal/localstream/store"
+	"spool/internal/media"
 )
 
 // The names of the manifests, in URLs and in the play folder.
@@ -44,22 +45,25 @@ func (s *Server) play(w http.ResponseWriter, r *http.Request) error {
 	}
 	path := filepath.Join(s.dirs.play(v.UID), name)
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		if v.State == rules.Ready && !media.HaveFFmpeg() {
+			return envelope.ErrNoMedia.With("HLS and DASH need ffmpeg, which is not installed")
+		}
 		return envelope.ErrNotFound.With("the video has no %s", name)
 	}
 	// Pages of every origin that may play the video read these by script.
 	w.Header().Set("Access-Control-Allow-Origin", "*")
 	w.Header().Set("Content-Type", playTypes[filepath.Ext(name)])
-	if name == hlsManifest {
-		return s.playMaster(w, r, v, path)
+	if name == hlsManifest || name == dashManifest {
+		return s.playMaster(w, r, v, name)
 	}
 	http.ServeFile(w, r, path)
 	return nil
 }
 
-// playMaster adds what came after the encoding to the HLS manifest: further
-// audio tracks.
-func (s *Server) playMaster(w http.ResponseWriter, r *http.Request, v *store.Video, path string) error {
-	manifest, err := os.ReadFile(path)
+// playMaster adds what came after the encoding to a manifest: further audio
+// tracks.
+func (s *Server) playMaster(w http.ResponseWriter, r *http.Request, v *store.Video, name string) error {
+	manifest, err := os.ReadFile(filepath.Join(s.dirs.play(v.UID), name))
 	if err != nil {
 		return err
 	}
@@ -67,32 +71,14 @@ func (s *Server) playMaster(w http.ResponseWriter, r *http.Request, v *store.Vid
 	if err != nil {
 		return err
 	}
-	http.ServeContent(w, r, hlsManifest, time.Time{}, bytes.NewReader(addAudio(manifest, tracks)))
+	tracks = slices.DeleteFunc(tracks, func(t store.AudioTrack) bool { return t.Status != audioReady })
+	if name == hlsManifest {
+		manifest = addRenditions(manifest, tracks)
+	} else if manifest, err = s.addAdaptationSets(manifest, v.UID, tracks); err != nil {
+		return err
+	}
+	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(manifest))
 	return nil
-}
-
-// addAudio lists the tracks beside the video's own sound. One that plays by
-// default takes that from it.
-func addAudio(manifest []byte, tracks []store.AudioTrack) []byte {
-	var lines strings.Builder
-	text := string(manifest)
-	for _, t := range tracks {
-		if t.Status != audioReady {
-			continue
-		}
-		yes := "NO"
-		if t.Default {
-			yes = "YES"
-			text = strings.Replace(text, "DEFAULT=YES", "DEFAULT=NO", 1)
-		}
-		fmt.Fprintf(&lines, "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"group_A1\",NAME=\"%s\",DEFAULT=%s,AUTOSELECT=YES,URI=\"audio-%s.m3u8\"\n",
-			strings.NewReplacer(`"`, "'", "\n", " ", "\r", " ").Replace(t.Label), yes, t.UID)
-	}
-	first, rest, found := strings.Cut(text, "#EXT-X-STREAM-INF")
-	if !found {
-		return manifest
-	}
-	return []byte(first + lines.String() + "#EXT-X-STREAM-INF" + rest)
 }
 
 // attachment lets a browser save the answer under a name; the extension is the

@@ -140,7 +140,7 @@ func TestThumbnailsAskedForAtOnceAreNotMixedUp(t *testing.T) {
 }
 
 func TestWithoutFFmpegTheRestIsServed(t *testing.T) {
-	content := playable(t)
+	content, m := playable(t), redPNG(t, 8)
 	t.Setenv("PATH", t.TempDir())
 	s := open(t, localstream.Options{})
 	if s.Stats().FFmpeg {
@@ -155,6 +155,15 @@ func TestWithoutFFmpegTheRestIsServed(t *testing.T) {
 		t.Errorf("%s", a.Body)
 	}
 	s.get(s.Origin()+"/"+uid+"/watch/video.mp4").want(t, 200, 0)
+	for _, path := range []string{"/manifest/video.m3u8", "/manifest/video.mpd", "/thumbnails/thumbnail.gif"} {
+		s.get(s.Origin()+"/"+uid+path).want(t, 501, 10002)
+	}
+	for _, path := range []string{"/captions/en/generate", "/downloads", "/downloads/audio"} {
+		s.post("/"+uid+path, nil).want(t, 501, 10002)
+	}
+	mark := s.form("POST", "/watermarks", nil, part{"file", "m.png", m}).want(t, 200, 0).object(t).text("uid")
+	s.direct(object{"maxDurationSeconds": 60, "watermark": object{"uid": mark}}).want(t, 501, 10002)
+	s.get(s.Origin()+"/"+s.create(10, "", nil).Header.Get("Stream-Media-Id")+"/manifest/video.m3u8").want(t, 404, 10003)
 	if v := s.settled(s.upload([]byte("text"), nil)); v.text("status", "errorReasonCode") != "ERR_NON_VIDEO" {
 		t.Errorf("%v", v["status"])
 	}

@@ -34,6 +34,9 @@ type Options struct {
 	// FetchPublic lets the server fetch what callers name by URL from the
 	// internet; without it, from loopback only. Private networks never.
 	FetchPublic bool
+	// FetchSilence is how long what is fetched may stay silent before it is given
+	// up; 0 means half a minute.
+	FetchSilence time.Duration
 	// Faults go wrong from the start.
 	Faults []fault.Fault
 	// Quirks choose a reading where Stream's sources disagree.
@@ -74,6 +77,9 @@ func (o *Options) complete() error {
 	}
 	if o.RateLimit == 0 {
 		o.RateLimit = rateLimit
+	}
+	if o.FetchSilence == 0 {
+		o.FetchSilence = fetchSilence
 	}
 	if o.Now == nil {
 		o.Now = time.Now

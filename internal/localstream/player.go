@@ -1,6 +1,7 @@
 package localstream
 
 import (
+	"encoding/json"
 	"html/template"
 	"net/http"
 	"net/url"
@@ -22,6 +23,7 @@ type player struct {
 	// Letterbox and Primary passed colour and are plain CSS colours.
 	Letterbox, Primary template.CSS
 	Captions           []playerCaption
+	Details            publicDetails
 }
 
 type playerCaption struct {
@@ -37,8 +39,18 @@ var playerTemplate = template.Must(template.New("player").Parse(`<!doctype html>
   html, body { margin: 0; height: 100%; background: {{.Letterbox}}; accent-color: {{.Primary}}; color: #ccc; font: 16px/1.5 system-ui, sans-serif; }
   video, p { display: block; width: 100%; height: 100%; object-fit: contain; }
   p { display: grid; place-items: center; margin: 0; }
+  header { position: fixed; inset: 0 0 auto; display: flex; gap: 12px; align-items: center; padding: 12px 16px 32px;
+    color: #fff; background: linear-gradient(rgb(0 0 0 / 70%), transparent); pointer-events: none; }
+  header img { height: 32px; }
+  header a { color: inherit; text-decoration: none; pointer-events: auto; }
+  header a:last-child { margin-left: auto; }
 </style>
-{{if .Ready}}<video playsinline{{if .Controls}} controls{{end}}{{if .Autoplay}} autoplay{{end}}{{if .Loop}} loop{{end}}{{if .Muted}} muted{{end}} preload="{{.Preload}}"{{with .Poster}} poster="{{.}}"{{end}}>
+{{with .Details}}{{if .Shown}}<header>
+{{with .Logo}}  <img src="{{.}}" alt="">
+{{end}}{{with .Title}}  <b>{{if $.Details.ChannelLink}}<a href="{{$.Details.ChannelLink}}" target="_blank">{{.}}</a>{{else}}{{.}}{{end}}</b>
+{{end}}{{with .ShareLink}}  <a href="{{.}}" target="_blank">Share</a>
+{{end}}</header>
+{{end}}{{end}}{{if .Ready}}<video playsinline{{if .Controls}} controls{{end}}{{if .Autoplay}} autoplay{{end}}{{if .Loop}} loop{{end}}{{if .Muted}} muted{{end}} preload="{{.Preload}}"{{with .Poster}} poster="{{.}}"{{end}}>
   <source src="/{{.ID}}/watch/video.mp4{{with .Start}}#t={{.}}{{end}}" type="video/mp4">
   <source src="/{{.ID}}/manifest/video.m3u8" type="application/x-mpegURL">
 {{range .Captions}}  <track kind="captions" srclang="{{.Language}}" label="{{.Label}}" src="/{{$.ID}}/captions/{{.Language}}"{{if .Default}} default{{end}}>
@@ -69,11 +81,34 @@ func (s *Server) playerPage(w http.ResponseWriter, r *http.Request) error {
 	if at, err := rules.ParseMediaTime(q.Get("startTime")); err == nil && at > 0 {
 		p.Start = strconv.FormatFloat(at.Seconds(), 'f', -1, 64)
 	}
+	if p.Details, err = detailsOf(v); err != nil {
+		return err
+	}
 	if p.Captions, err = s.playerCaptions(r, v, q.Get("defaultTextTrack")); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	return playerTemplate.Execute(w, p)
+}
+
+// playerDetails is the public JSON of what the player shows beside the video
+// (Cloudflare docs, Stream, player enhancements).
+func (s *Server) playerDetails(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.viewed(r, useStill)
+	if err != nil {
+		return err
+	}
+	d, err := detailsOf(v)
+	if err != nil {
+		return err
+	}
+	raw, err := json.Marshal(d)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	_, err = w.Write(raw)
+	return err
 }
 
 func (s *Server) playerCaptions(r *http.Request, v *store.Video, wanted string) ([]playerCaption, error) {

@@ -8,7 +8,8 @@ import (
 )
 
 // Quirks maps the name of a disagreement between Stream's sources to the
-// reading chosen. A name left out has its default, the stricter reading.
+// reading chosen. A name left out has its default, which is the stricter reading
+// where one is.
 type Quirks map[string]string
 
 // The disagreements. Each reading is explained in quirkTable.
@@ -21,6 +22,13 @@ const (
 	QuirkExpiredUpload = "expired-upload"
 	QuirkRevoked       = "revoked"
 	QuirkEmbed         = "embed"
+	QuirkMaxDuration   = "max-duration"
+	QuirkUnsetDuration = "unset-duration"
+	QuirkOverLimit     = "over-limit"
+	QuirkMinutes       = "storage-minutes"
+	QuirkAudioList     = "audio-list"
+	QuirkNoDownloads   = "no-downloads"
+	QuirkDownloadName  = "download-name"
 )
 
 // A Quirk is one disagreement and its readings, the default first.
@@ -47,6 +55,19 @@ var quirkTable = []Quirk{
 		"ok in the API schemas", []string{"revoked", "ok"}},
 	{QuirkEmbed, "code of the embed endpoint: a custom element in the only sample, " +
 		"an iframe everywhere else in the documentation", []string{"element", "iframe"}},
+	{QuirkMaxDuration, "largest maxDurationSeconds: 21,600 on older pages and in the API schemas of 2024, " +
+		"36,000 in today's API reference", []string{"21600", "36000"}},
+	{QuirkUnsetDuration, "maxDurationSeconds of a video that was given none: samples have all three", []string{"null", "0", "-1"}},
+	{QuirkOverLimit, "status of an upload over a limit: the FAQ says 429 or 413 for all; mixed is 413 for " +
+		"size and storage, as observed in public code, and 429 for the number of videos", []string{"mixed", "413", "429"}},
+	{QuirkMinutes, "totalStorageMinutes: a fraction in the API reference, a whole number in the API schemas " +
+		"of 2024 (rounded up here)", []string{"float", "integer"}},
+	{QuirkAudioList, "list of audio tracks: an object with audio in the documentation, a bare list in the " +
+		"API schemas of 2024", []string{"object", "array"}},
+	{QuirkNoDownloads, "downloads of a video that has none: an empty object, or 404 as the Workers binding " +
+		"has it", []string{"empty", "404"}},
+	{QuirkDownloadName, "filename of a download: letters, digits, - and _ by the text of the documentation, " +
+		"with an extension in its sample", []string{"plain", "extension"}},
 }
 
 // AllQuirks returns the table of disagreements, for documentation and flags.

@@ -3,13 +3,17 @@ package localstream_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"image"
 	"image/color"
 	"image/gif"
 	"image/png"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"os/exec"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -109,6 +113,11 @@ func TestDownloads(t *testing.T) {
 		t.Errorf("it is called %s", a.Header.Get("Content-Disposition"))
 	}
 	s.get(made.text("default", "url")+"?filename=../x").want(t, 400, 10005)
+	for kind, want := range map[string]string{"default": "video/mp4", "audio": "audio/mp4"} {
+		if got := s.get(made.text(kind, "url")).Header.Get("Content-Type"); got != want {
+			t.Errorf("%s is served as %s, want %s", kind, got, want)
+		}
+	}
 	if a := s.do("GET", made.text("default", "url"), nil, header{"Range": "bytes=4-7"}); a.Status != 206 || string(a.Body) != "ftyp" {
 		t.Errorf("a range answers %d %q", a.Status, a.Body)
 	}
@@ -117,6 +126,87 @@ func TestDownloads(t *testing.T) {
 	s.get(made.text("audio", "url")).want(t, 404, 10003)
 	silent := s.ready(clip(t, "silent.mp4", "-f", "lavfi", "-i", "testsrc=size=160x90:rate=10:duration=1", "-pix_fmt", "yuv420p"), nil)
 	s.post("/"+silent.text("uid")+"/downloads/audio", nil).want(t, 400, 10005)
+}
+
+// holdFFmpeg makes the next run of ffmpeg one that lasts until it is killed. It
+// returns what to call to wait for that run.
+func holdFFmpeg(t *testing.T) (begun func()) {
+	t.Helper()
+	program, err := exec.LookPath("ffmpeg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	held := filepath.Join(dir, "held")
+	script := fmt.Sprintf("#!/bin/sh\nif mkdir %s 2>/dev/null; then exec tail -f /dev/null; fi\nexec %s \"$@\"\n", held, program)
+	if err := os.WriteFile(filepath.Join(dir, "ffmpeg"), []byte(script), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", dir+string(os.PathListSeparator)+os.Getenv("PATH"))
+	return func() {
+		t.Helper()
+		tick := time.NewTicker(5 * time.Millisecond)
+		defer tick.Stop()
+		for limit := time.After(time.Minute); ; {
+			if _, err := os.Stat(held); err == nil {
+				return
+			}
+			select {
+			case <-limit:
+				t.Fatal("ffmpeg was not run")
+			case <-tick.C:
+			}
+		}
+	}
+}
+
+func TestADownloadAskedForAgainIsMadeOnce(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, localstream.Options{Dir: dir, SkipEncoding: true})
+	uid := s.ready(playable(t), nil).text("uid")
+	begun := holdFFmpeg(t)
+	s.post("/"+uid+"/downloads", nil).want(t, 200, 0)
+	begun()
+	s.do("DELETE", "/"+uid+"/downloads", nil, nil).want(t, 200, 0)
+	s.post("/"+uid+"/downloads", nil).want(t, 200, 0)
+	s.waitAt("/"+uid+"/downloads", func(o object) bool { return o.text("default", "status") == "ready" })
+	if got := left(t, dir, "media/"+uid); !slices.Equal(got, []string{"default.mp4"}) {
+		t.Errorf("the folder holds %v", got)
+	}
+}
+
+// A player chooses a sound by its group, so every variant of a silent video has
+// to name the group once there is one.
+func TestASoundAddedToASilentVideoCanBeHeard(t *testing.T) {
+	s := open(t, localstream.Options{})
+	v := s.ready(clip(t, "silent.mp4", "-f", "lavfi", "-i", "testsrc=size=160x90:rate=10:duration=1", "-pix_fmt", "yuv420p"), nil)
+	uid := v.text("uid")
+	variants := func() []string {
+		var lines []string
+		for line := range strings.Lines(string(s.get(v.text("playback", "hls")).want(t, 200, 0).Body)) {
+			if strings.HasPrefix(line, "#EXT-X-STREAM-INF") {
+				lines = append(lines, line)
+			}
+		}
+		return lines
+	}
+	for _, line := range variants() {
+		if strings.Contains(line, "AUDIO=") {
+			t.Errorf("a silent variant has a sound: %s", line)
+		}
+	}
+	s.form("POST", "/"+uid+"/audio", nil, part{"label", "", []byte(`Deutsch & "mehr"`)}, part{"file", "s.m4a", sound(t)}).want(t, 200, 0)
+	s.waitAt("/"+uid+"/audio", func(o object) bool { return trackStatus(o) == "ready" })
+	for _, line := range variants() {
+		if !strings.Contains(line, `AUDIO="group_A1"`) || !strings.Contains(line, `,mp4a.40.2"`) {
+			t.Errorf("a variant without the sound: %s", line)
+		}
+	}
+	for _, kind := range []string{"hls", "dash"} {
+		if out := probe(t, v.text("playback", kind), "-show_entries", "stream=codec_type", "-of", "csv=p=0"); !strings.Contains(out, "audio") {
+			t.Errorf("the %s manifest has %s", kind, out)
+		}
+	}
 }
 
 // source serves content as a host Stream can copy from.
@@ -169,6 +259,9 @@ func TestClip(t *testing.T) {
 		s.post("/clip", bad).want(t, 400, 10005)
 	}
 	s.post("/clip", object{"clippedFromVideoUID": strings.Repeat("0", 32), "startTimeSeconds": 0, "endTimeSeconds": 1}).want(t, 404, 10003)
+	junk := body(1, 2) // unknown keys are ignored, also those that other calls know
+	junk["expiry"], junk["maxDurationSeconds"] = "junk", "junk"
+	s.post("/clip", junk).want(t, 200, 0)
 	c := s.post("/clip", body(1, 2)).want(t, 200, 0).object(t)
 	if c["status"] != "queued" || c.text("clippedFromVideoUID") != v.text("uid") {
 		t.Errorf("the answer is %v", c)
@@ -212,8 +305,10 @@ func TestAudioTracks(t *testing.T) {
 	s.do("PATCH", base+"/"+b.text("uid"), strings.NewReader(`{"default":true,"label":"British"}`), nil).want(t, 200, 0)
 	s.do("PATCH", base+"/"+b.text("uid"), strings.NewReader(`{"label":"Deutsch"}`), nil).want(t, 400, 10005)
 	s.do("DELETE", base+"/"+b.text("uid"), nil, nil).want(t, 400, 10005)
-	if out := probe(t, v.text("playback", "hls"), "-show_entries", "stream=codec_type", "-of", "csv=p=0"); strings.Count(out, "audio") < 3 {
-		t.Errorf("the HLS manifest has %s", out)
+	for _, kind := range []string{"hls", "dash"} {
+		if out := probe(t, v.text("playback", kind), "-show_entries", "stream=codec_type", "-of", "csv=p=0"); strings.Count(out, "audio") < 3 {
+			t.Errorf("the %s manifest has %s", kind, out)
+		}
 	}
 	if got := s.do("DELETE", base+"/"+a.text("uid"), nil, nil).want(t, 200, 0).Frame.Result; string(got) != `"ok"` {
 		t.Errorf("deleting answers %s", got)
@@ -250,16 +345,26 @@ func TestAWatermarkIsBurnedIntoThePicture(t *testing.T) {
 		part{"padding", "", []byte("0")}, part{"file", "m.png", redPNG(t, 64)}).want(t, 200, 0).object(t)
 	black := clip(t, "black.mp4", "-f", "lavfi", "-i", "color=black:size=320x180:rate=10:duration=1", "-pix_fmt", "yuv420p")
 	v := s.ready(black, header{"Upload-Metadata": metadata("watermark", m.text("uid"))})
-	frame := clip(t, "frame"+v.text("uid")+".png", "-i", s.Origin()+"/"+v.text("uid")+"/watch/video.mp4", "-frames:v", "1")
-	img, _, err := image.Decode(bytes.NewReader(frame))
-	if err != nil {
-		t.Fatal(err)
+	origin := s.Origin() + "/" + v.text("uid")
+	frame := clip(t, "frame"+v.text("uid")+".png", "-i", origin+"/watch/video.mp4", "-frames:v", "1")
+	thumb := s.get(origin+"/thumbnails/thumbnail.jpg?width=320&height=180").want(t, 200, 0).Body
+	for name, raw := range map[string][]byte{"video": frame, "thumbnail": thumb} {
+		img, _, err := image.Decode(bytes.NewReader(raw))
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkMark(t, name, img)
 	}
+}
+
+// checkMark looks for a red square in the lower left corner.
+func checkMark(t *testing.T, name string, img image.Image) {
+	t.Helper()
 	// Half of the height is 90: the square lies in the lower left corner.
 	for at, red := range map[image.Point]bool{{10, 170}: true, {85, 95}: true, {100, 170}: false, {10, 80}: false, {310, 10}: false} {
 		r, g, _, _ := img.At(at.X, at.Y).RGBA()
 		if is := r > 0xa000 && g < 0x4000; is != red {
-			t.Errorf("at %v is %v", at, color.RGBAModel.Convert(img.At(at.X, at.Y)))
+			t.Errorf("%s: at %v is %v", name, at, color.RGBAModel.Convert(img.At(at.X, at.Y)))
 		}
 	}
 }
@@ -295,6 +400,33 @@ func TestPlayerPage(t *testing.T) {
 	}
 }
 
+func TestPublicDetailsAreShown(t *testing.T) {
+	s := open(t, localstream.Options{SkipEncoding: true})
+	uid := s.ready(playable(t), nil).text("uid")
+	details, page := s.Origin()+"/"+uid+"/metadata/playerEnhancementInfo.json", s.Origin()+"/"+uid+"/iframe"
+	if got := string(s.get(details).want(t, 200, 0).Body); got != `{"title":null,"share_link":null,"channel_link":null,"logo":null}` {
+		t.Errorf("no details are %s", got)
+	}
+	if got := string(s.get(page).Body); strings.Contains(got, "<header>") {
+		t.Errorf("no details are shown:\n%s", got)
+	}
+	s.post("/"+uid, object{"publicDetails": object{
+		"title": "A <film>", "share_link": "https://share.example/f", "channel_link": "javascript:alert(1)", "logo": "https://logo.example/l.png",
+	}}).want(t, 200, 0)
+	if got := string(s.get(details).want(t, 200, 0).Body); !strings.Contains(got, `"logo":"https://logo.example/l.png"`) {
+		t.Errorf("the details are %s", got)
+	}
+	got := string(s.get(page).Body)
+	for _, want := range []string{"A &lt;film&gt;", `href="https://share.example/f"`, `src="https://logo.example/l.png"`} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not in the page:\n%s", want, got)
+		}
+	}
+	if strings.Contains(got, "javascript:") {
+		t.Errorf("the page has the script of a link:\n%s", got)
+	}
+}
+
 func TestAnimatedThumbnails(t *testing.T) {
 	s := open(t, localstream.Options{SkipEncoding: true})
 	v := s.ready(playable(t), nil)
@@ -303,5 +435,7 @@ func TestAnimatedThumbnails(t *testing.T) {
 	if err != nil || len(anim.Image) != 4 || anim.Config.Width != 64 {
 		t.Errorf("%d pictures of %d, %v", len(anim.Image), anim.Config.Width, err)
 	}
-	s.get(s.Origin()+"/"+v.text("uid")+"/thumbnails/thumbnail.gif?duration=1h").want(t, 400, 10005)
+	for _, query := range []string{"duration=1h", "duration=15s&fps=15&width=1000&height=1000"} {
+		s.get(s.Origin()+"/"+v.text("uid")+"/thumbnails/thumbnail.gif?"+query).want(t, 400, 10005)
+	}
 }

@@ -94,6 +94,7 @@ var routeTable = []Route{
 	{"get animation", "GET", "/{id}/thumbnails/thumbnail.gif", open, (*Server).animation},
 	{"play", "GET", "/{id}/manifest/{file}", open, (*Server).play},
 	{"get player", "GET", "/{id}/iframe", open, (*Server).playerPage},
+	{"get player details", "GET", "/{id}/metadata/playerEnhancementInfo.json", open, (*Server).playerDetails},
 	{"get player caption", "GET", "/{id}/captions/{language}", open, (*Server).playerCaption},
 	{"get download", "GET", "/{id}/downloads/{file}", open, (*Server).deliverDownload},
 	{"get watch page", "GET", "/{id}/watch", open, (*Server).watchPage},

@@ -39,14 +39,14 @@ type Server struct {
 	thumbs   *thumbnails
 	frames   *taker
 
-	ownKeyMu    sync.Mutex
-	own         *sign.Key // nil until it is needed
-	tokensToday dayCount
-	faults      fault.Set
+	ownKeyMu sync.Mutex
+	own      *sign.Key // nil until it is needed
+	faults   fault.Set
 
 	fetcher   *http.Client
 	decoding  sync.Mutex // held while a picture is decoded
 	receiving sync.Map   // uids of one-time URLs that are receiving a form
+	transfers transfers
 
 	ctx      context.Context // ends when Close begins
 	stop     context.CancelFunc
@@ -72,8 +72,7 @@ func Open(ctx context.Context, o Options) (*Server, error) {
 	}
 	s := &Server{
 		opts: o, now: o.Now, log: o.Log, dirs: folders{o.Dir}, meter: newMeter(),
-		limiter:     newLimiter(o.RateLimit),
-		tokensToday: dayCount{most: maxTokensPerDay}, fetcher: newFetcher(o.FetchPublic),
+		limiter: newLimiter(o.RateLimit), fetcher: newFetcher(o.FetchPublic, o.FetchSilence),
 	}
 	for _, f := range o.Faults {
 		s.faults.Add(f)
@@ -184,6 +183,9 @@ func (s *Server) close() error {
 	s.serving.Lock() // the last request has ended, no other begins
 	defer s.serving.Unlock()
 	var errs []error
+	if s.thumbs != nil {
+		s.thumbs.making.wait()
+	}
 	if s.work != nil {
 		s.work.Close()
 	}

@@ -3,6 +3,7 @@ package localstream_test
 import (
 	"encoding/base64"
 	"encoding/json"
+	"encoding/pem"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -144,12 +145,26 @@ func TestTokenOfTheEndpoint(t *testing.T) {
 	}
 }
 
+// shortDER is a key of 512 bit, PKCS#1, made for this test.
+const shortDER = "MIIBPQIBAAJBAOdq1REU0arfeLwWDJQnIR5tFE8acbU1BWpNKNJdAG+tif1hz1VOoQYoWHXFUYHnYhfIoYPwpylhU02RNbPaWT0CAwEAAQJBAOCb/0tB8rKvjea4W+McC3gVlSWl3AFuAeCIHXv4CmlYpFz8+cWrrHiSqZCAFcz0udyVHeh0AUycayOG4AH9N6ECIQD+9j/+dl6qxPTDcKTI6Qkb/0JxINMWxF9TMf7SoVT+CQIhAOhcCp6AIuqqusuuazNXEXJ6SyeF0eH2YY6lkRvrDg6VAiEAhpUx3n5ZJkdk9C1nrm3kUxUA23p6MpBhySag3kou9RECIQCU/cfVYGaDQJxsVFfq4K6QUDh2jElLcfeWRzXnx+4IjQIhAJiB5TGADeA5B1vYyl0zjgpVW2mQNZ1jJfCgHAziHtn+"
+
+// shortKey is a key too short to sign with, in the form of the API.
+func shortKey(t *testing.T) string {
+	t.Helper()
+	raw, err := base64.StdEncoding.DecodeString(shortDER)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return base64.StdEncoding.EncodeToString(pem.EncodeToMemory(&pem.Block{Type: "RSA PRIVATE KEY", Bytes: raw}))
+}
+
 func TestTokenRefusals(t *testing.T) {
 	s := open(t, localstream.Options{})
 	uid := s.signedVideo()
 	k := s.newKey()
 	now := s.clock.now().Unix()
 	rule := object{"type": "any", "action": "block"}
+	short := shortKey(t)
 	for name, body := range map[string]object{
 		"exp passed":          {"exp": now},
 		"exp over a day":      {"exp": now + 86401},
@@ -158,6 +173,8 @@ func TestTokenRefusals(t *testing.T) {
 		"id alone":            {"id": k.ID},
 		"pem alone":           {"pem": k.PEM},
 		"unknown key":         {"id": strings.Repeat("0", 32), "pem": k.PEM},
+		"pem of another key":  {"id": k.ID, "pem": s.newKey().PEM},
+		"pem of 512 bit":      {"id": k.ID, "pem": short},
 		"pem not base64":      {"id": k.ID, "pem": "-----BEGIN"},
 		"six rules":           {"accessRules": []object{rule, rule, rule, rule, rule, rule}},
 		"unknown type":        {"accessRules": []object{{"type": "asn", "action": "allow"}}},
@@ -195,7 +212,7 @@ func TestSelfSignedTokens(t *testing.T) {
 		"no sub":           {jwt.MapClaims{"exp": now + 600}, 403},
 		"other kid":        {with("kid", "x"), 403},
 		"unknown video":    {with("sub", strings.Repeat("0", 32)), 404},
-		"own claim":        {with("embedded", true), 200},
+		"own claim":        {with("embedded", object{"page": "https://x.example"}), 200},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := s.watch(k.signed(t, test.claims), nil); got != test.want {
@@ -265,13 +282,15 @@ func TestAccessRules(t *testing.T) {
 
 func TestAllowedOrigins(t *testing.T) {
 	s := open(t, localstream.Options{SkipEncoding: true})
-	uid := s.upload(playable(t), header{"Upload-Metadata": metadata("allowedorigins", "*.films.example,shop.example,localhost:3000,http://bad.example,bad.example/path")})
+	uid := s.upload(playable(t), header{"Upload-Metadata": metadata("allowedorigins", "*.films.example,shop.example,port.example:443,localhost:3000,http://bad.example,bad.example/path")})
 	s.settled(uid)
 	play := s.Origin() + "/" + uid + "/watch/video.mp4"
 	for page, want := range map[string]int{
 		"https://shop.example":              200,
 		"https://SHOP.example:443":          200,
 		"http://shop.example:80":            200,
+		"https://port.example":              200,
+		"https://port.example:443":          200,
 		"https://shop.example:8443":         403,
 		"https://www.shop.example":          403,
 		"https://a.films.example":           200,
@@ -293,4 +312,77 @@ func TestAllowedOrigins(t *testing.T) {
 		t.Errorf("by Referer: %d", got)
 	}
 	s.get(s.Origin()+"/"+uid+"/thumbnails/thumbnail.jpg").want(t, 200, 0)
+}
+
+// innerURL is what the player in an allowed page loads, with the id to ask for.
+func (s *stage) innerURL(id string) string {
+	s.t.Helper()
+	page := string(s.do("GET", s.Origin()+"/"+id+"/iframe", nil, header{"Authorization": "", "Referer": "https://good.example/page?x"}).want(s.t, 200, 0).Body)
+	_, rest, _ := strings.Cut(page, `src="`)
+	src, _, _ := strings.Cut(rest, `"`)
+	return s.Origin() + src
+}
+
+// What a player loads is held against what became of the video, and of the
+// viewer's token, since the player was let in.
+func TestAPlayerLosesWhatItsViewerLoses(t *testing.T) {
+	s := open(t, localstream.Options{SkipEncoding: true})
+	uid := s.ready(playable(t), header{"Upload-Metadata": metadata("allowedorigins", "good.example")}).text("uid")
+	inner := func(url string) int {
+		t.Helper()
+		return s.do("GET", url, nil, header{"Authorization": "", "Referer": s.Origin() + "/"}).Status
+	}
+	public := s.innerURL(uid)
+	if got := inner(public); got != 200 {
+		t.Fatalf("the player loads its video with %d", got)
+	}
+	s.post("/"+uid, object{"allowedOrigins": []string{"other.example"}}).want(t, 200, 0)
+	if got := inner(public); got != 403 {
+		t.Errorf("a page that is not allowed any more: %d", got)
+	}
+	s.post("/"+uid, object{"allowedOrigins": []string{"good.example"}, "requireSignedURLs": true}).want(t, 200, 0)
+	if got := inner(public); got != 401 {
+		t.Errorf("without a token for a video that became private: %d", got)
+	}
+	k := s.newKey()
+	now := s.clock.now().Unix()
+	signed := s.innerURL(k.signed(t, jwt.MapClaims{"sub": uid, "exp": now + 3*3600}))
+	if got := inner(signed); got != 200 {
+		t.Fatalf("with a token: %d", got)
+	}
+	s.do("DELETE", "/keys/"+k.ID, nil, nil).want(t, 200, 0)
+	if got := inner(signed); got != 403 {
+		t.Errorf("with a token of a revoked key: %d", got)
+	}
+	again := s.innerURL(s.newKey().signed(t, jwt.MapClaims{"sub": uid, "exp": now + 3*3600}))
+	s.clock.advance(time.Hour + time.Minute)
+	if got := inner(again); got != 403 {
+		t.Errorf("an hour later: %d", got)
+	}
+}
+
+func TestTheTokensOfADayAreCountedAcrossRestarts(t *testing.T) {
+	dir := t.TempDir()
+	st, err := store.Open(t.Context(), filepath.Join(dir, "stream.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = st.Tx(t.Context(), func(tx *store.Tx) error { return tx.SetSetting("tokens_of_the_day", "2026-08-20 9999") })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := st.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, localstream.Options{Dir: dir})
+	path := "/" + s.signedVideo() + "/token"
+	s.post(path, object{}).want(t, 200, 0)
+	s.post(path, object{}).want(t, 429, 10008)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, localstream.Options{Dir: dir})
+	s.post(path, object{}).want(t, 429, 10008)
+	s.clock.advance(12 * time.Hour)
+	s.post(path, object{}).want(t, 200, 0)
 }

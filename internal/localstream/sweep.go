@@ -51,7 +51,7 @@ func (s *Server) Sweep(ctx context.Context) error {
 // finished, videos without the work they wait for get it, files of videos that
 // are gone are removed.
 func (s *Server) recover(ctx context.Context) error {
-	if err := errors.Join(s.clearStrays(ctx), s.clearPictures(ctx)); err != nil {
+	if err := errors.Join(s.clearStrays(ctx), s.clearSounds(ctx), s.clearPictures(ctx)); err != nil {
 		return err
 	}
 	pending, err := s.store.InState(ctx, rules.PendingUpload)

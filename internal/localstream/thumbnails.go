@@ -17,7 +17,6 @@ import (
 	"time"
 
 	"github.com/hashicorp/golang-lru/v2/simplelru"
-	"golang.org/x/sync/singleflight"
 
 	"spool/internal/localstream/envelope"
 	"spool/internal/localstream/rules"
@@ -97,7 +96,7 @@ func (s *Server) deliverPicture(w http.ResponseWriter, r *http.Request, v *store
 // thumbnails makes stills and keeps them on disk, up to a number of bytes.
 type thumbnails struct {
 	server *Server
-	flight singleflight.Group
+	making *flights
 
 	mu    sync.Mutex
 	sizes *simplelru.LRU[string, int64] // path -> bytes
@@ -107,7 +106,7 @@ type thumbnails struct {
 const maxThumbBytes = 256 << 20
 
 func newThumbnails(s *Server) *thumbnails {
-	t := &thumbnails{server: s}
+	t := &thumbnails{server: s, making: newFlights(s.ctx)}
 	// The bound is in bytes, kept by add; the number is only a ceiling.
 	t.sizes, _ = simplelru.NewLRU(1<<20, t.evict) // fails for no positive size
 	return t
@@ -131,14 +130,13 @@ func (t *thumbnails) get(ctx context.Context, v *store.Video, want still) (strin
 	if have {
 		return path, nil
 	}
-	_, err, _ := t.flight.Do(path, func() (any, error) {
+	return path, t.making.do(ctx, path, func(ctx context.Context) error {
 		picture, err := t.server.picture(ctx, v, want)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		return nil, t.add(path, picture)
+		return t.add(path, picture)
 	})
-	return path, err
 }
 
 func (t *thumbnails) add(path string, picture []byte) error {
@@ -158,21 +156,19 @@ func (t *thumbnails) add(path string, picture []byte) error {
 	return nil
 }
 
-// picture makes a still: drawn for seeded videos, taken from the original
-// otherwise.
+// picture makes a still or an animation, as many at a time as there are slots:
+// each may take tens of megabytes. It is drawn for seeded videos, and taken from what is played
+// otherwise, with the watermark in it.
 func (s *Server) picture(ctx context.Context, v *store.Video, want still) ([]byte, error) {
-	if v.Scene != nil && want.fps > 0 {
-		return drawAnimation(v, want)
+	switch {
+	case v.Scene != nil && want.fps > 0:
+		return s.frames.alone(ctx, func() ([]byte, error) { return drawAnimation(ctx, v, want) })
+	case v.Scene != nil:
+		return s.frames.alone(ctx, func() ([]byte, error) { return drawStill(v, want) })
 	}
-	if v.Scene != nil {
-		var out bytes.Buffer
-		img := seed.Draw(*v.Scene, share(want.at, v.Duration), want.box.Width, want.box.Height)
-		err := jpeg.Encode(&out, img, &jpeg.Options{Quality: 85})
-		return out.Bytes(), err
-	}
-	path := s.dirs.original(v)
-	if path == "" || v.State == rules.Failed {
-		return nil, envelope.ErrNotFound.With("the video has no picture")
+	path, err := s.pictured(v)
+	if err != nil {
+		return nil, err
 	}
 	picture, err := s.take(ctx, path, want)
 	switch {
@@ -191,6 +187,25 @@ func (s *Server) take(ctx context.Context, path string, want still) ([]byte, err
 	return s.frames.alone(ctx, func() ([]byte, error) {
 		return media.Animation(ctx, path, want.at, want.length, want.fps, want.box)
 	})
+}
+
+// pictured is the file that pictures are taken from: what is played, or the
+// original while that is not made.
+func (s *Server) pictured(v *store.Video) (string, error) {
+	if v.State == rules.Ready {
+		return s.playable(v)
+	}
+	if v.Original == "" || v.State == rules.Failed {
+		return "", envelope.ErrNotFound.With("the video has no picture")
+	}
+	return s.dirs.original(v), nil
+}
+
+func drawStill(v *store.Video, want still) ([]byte, error) {
+	var out bytes.Buffer
+	img := seed.Draw(*v.Scene, share(want.at, v.Duration), want.box.Width, want.box.Height)
+	err := jpeg.Encode(&out, img, &jpeg.Options{Quality: 85})
+	return out.Bytes(), err
 }
 
 // share is where a time stands in a video, 0 to 1.

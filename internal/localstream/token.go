@@ -1,14 +1,19 @@
 package localstream
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
-	"sync"
+	"strconv"
+	"strings"
 	"time"
 
 	"spool/internal/localstream/envelope"
 	"spool/internal/localstream/rules"
 	"spool/internal/localstream/sign"
+	"spool/internal/localstream/store"
 )
 
 const (
@@ -37,7 +42,11 @@ func (s *Server) createToken(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if !s.tokensToday.take(now) {
+	taken, err := s.takeToken(r.Context(), now)
+	if err != nil {
+		return err
+	}
+	if !taken {
 		return envelope.ErrQuota.With("more than %d tokens in a day; sign them with a key of your own", maxTokensPerDay)
 	}
 	claims.KeyID = key.ID
@@ -62,12 +71,19 @@ func (s *Server) signingKey(r *http.Request, f fields) (*sign.Key, error) {
 	if id == "" || pem == "" {
 		return nil, envelope.ErrBadRequest.With("id and pem are needed together")
 	}
-	if _, err := s.store.Key(r.Context(), id); err != nil {
+	known, err := s.store.Key(r.Context(), id)
+	if errors.Is(err, store.ErrNotFound) {
 		return nil, envelope.ErrBadRequest.With("there is no signing key %s", clip(id))
+	}
+	if err != nil {
+		return nil, err
 	}
 	key, err := sign.ParseKey(id, pem)
 	if err != nil {
 		return nil, envelope.ErrBadRequest.With("pem is %v", err)
+	}
+	if !bytes.Equal(key.Public(), known.Public) {
+		return nil, envelope.ErrBadRequest.With("pem is not that of the key %s", clip(id))
 	}
 	return key, nil
 }
@@ -106,24 +122,28 @@ func (f fields) claims(uid string, now time.Time) (rules.Claims, error) {
 	return c, nil
 }
 
-// dayCount counts what is allowed a number of times a day, by UTC.
-type dayCount struct {
-	mu   sync.Mutex
-	most int
-	day  string
-	n    int
-}
+const tokensSetting = "tokens_of_the_day"
 
-// take counts one, unless the day's are used up.
-func (c *dayCount) take(now time.Time) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if day := now.UTC().Format(time.DateOnly); day != c.day {
-		c.day, c.n = day, 0
-	}
-	if c.n == c.most {
-		return false
-	}
-	c.n++
-	return true
+// takeToken counts one of the tokens allowed in a day, by UTC. It reports
+// whether there was one left.
+func (s *Server) takeToken(ctx context.Context, now time.Time) (taken bool, err error) {
+	day := now.UTC().Format(time.DateOnly)
+	err = s.store.Tx(ctx, func(tx *store.Tx) error {
+		text, err := tx.Setting(tokensSetting)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+		n := 0
+		if count, today := strings.CutPrefix(text, day+" "); today {
+			if n, err = strconv.Atoi(count); err != nil {
+				return err
+			}
+		}
+		if n >= maxTokensPerDay {
+			return nil
+		}
+		taken = true
+		return tx.SetSetting(tokensSetting, day+" "+strconv.Itoa(n+1))
+	})
+	return taken, err
 }

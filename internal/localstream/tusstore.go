@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net/http"
 	"os"
 	"path/filepath"
 	"time"
@@ -38,9 +39,26 @@ const (
 // Stream-Media-Id.
 var corsConfig = func() tusd.CorsConfig {
 	c := tusd.DefaultCorsConfig
+	c.AllowMethods = "HEAD, PATCH, OPTIONS"
 	c.ExposeHeaders += ", Stream-Media-Id"
 	return c
 }()
+
+// allowPages lets a page of any origin read the answer, and ask for it first.
+func allowPages(w http.ResponseWriter, r *http.Request) {
+	origin := r.Header.Get("Origin")
+	if origin == "" {
+		return
+	}
+	h := w.Header()
+	h.Set("Access-Control-Allow-Origin", origin)
+	h.Set("Vary", "Origin")
+	if r.Method == http.MethodOptions {
+		h.Set("Access-Control-Allow-Methods", corsConfig.AllowMethods)
+		h.Set("Access-Control-Allow-Headers", corsConfig.AllowHeaders)
+		h.Set("Access-Control-Max-Age", corsConfig.MaxAge)
+	}
+}
 
 // newTus builds tusd for HEAD and PATCH. Extensions other than creation are
 // left out by not giving their part to the composer.

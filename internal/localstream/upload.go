@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"sync"
 
 	"spool/internal/localstream/envelope"
 	"spool/internal/localstream/rules"
@@ -26,12 +27,15 @@ func (s *Server) resumeOneTime(w http.ResponseWriter, r *http.Request) error {
 	if credentials(r) != "" {
 		s.meter.leaked.Add(1)
 	}
+	allowPages(w, r) // for refusals of ours; tusd says the same again
 	return s.transfer(w, r, store.DirectTus)
 }
 
 // transfer holds a request against Stream's own rules and hands it to tusd.
 func (s *Server) transfer(w http.ResponseWriter, r *http.Request, way store.Way) error {
 	w.Header().Set("Tus-Resumable", tusVersion)
+	// Before the time is looked at, so that who is let in is spared.
+	defer s.transfers.enter(r.PathValue("uid"))()
 	v, err := s.video(r)
 	if err != nil {
 		return err
@@ -79,9 +83,13 @@ func checkPatch(r *http.Request, v *store.Video) error {
 	return rules.CheckChunk(r.ContentLength, offset, v.UploadLength)
 }
 
-// tusOptions tells a client what of tus there is.
+// tusOptions tells a client what of tus there is. One-time URLs are used from
+// pages of any origin, uploads with a token are not.
 func (s *Server) tusOptions(w http.ResponseWriter, r *http.Request) error {
 	h := w.Header()
+	if r.PathValue("uid") != "" {
+		allowPages(w, r)
+	}
 	h.Set("Tus-Resumable", tusVersion)
 	h.Set("Tus-Version", tusVersion)
 	h.Set("Tus-Extension", "creation")
@@ -141,19 +149,57 @@ func (s *Server) expireUploads(ctx context.Context) error {
 		return err
 	}
 	for _, uid := range expired {
-		err := s.store.Tx(ctx, func(tx *store.Tx) error {
-			_, err := tx.Update(uid, s.now(), func(v *store.Video) error {
-				v.Charged, v.UploadLength = 0, -1
-				return nil
-			})
-			return err
-		})
-		if err != nil && !errors.Is(err, store.ErrNotFound) {
-			return err
-		}
-		if err := s.dirs.removeUpload(uid); err != nil {
+		if err := s.expireUpload(ctx, uid); err != nil && !errors.Is(err, errStillWanted) && !errors.Is(err, store.ErrNotFound) {
 			return err
 		}
 	}
 	return nil
+}
+
+// errStillWanted reports an upload that lives on, or has come to its end.
+var errStillWanted = errors.New("the upload is still wanted")
+
+// expireUpload gives back what one upload holds, unless bytes are coming in for
+// it: those that were let in before the end may be its last.
+func (s *Server) expireUpload(ctx context.Context, uid string) error {
+	if s.transfers.has(uid) {
+		return errStillWanted
+	}
+	return s.change(ctx, uid, func(_ *store.Tx, v *store.Video) error {
+		if v.State != rules.PendingUpload || !s.overdue(v) {
+			return errStillWanted
+		}
+		v.Charged, v.UploadLength = 0, -1
+		return s.dirs.removeUpload(uid)
+	})
+}
+
+// transfers are the uploads that requests are busy with; the zero value has
+// none. Its methods may be called from any goroutine.
+type transfers struct {
+	mu   sync.Mutex
+	busy map[string]int
+}
+
+// enter counts a request until leave is called.
+func (t *transfers) enter(uid string) (leave func()) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.busy == nil {
+		t.busy = map[string]int{}
+	}
+	t.busy[uid]++
+	return func() {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		if t.busy[uid]--; t.busy[uid] == 0 {
+			delete(t.busy, uid)
+		}
+	}
+}
+
+func (t *transfers) has(uid string) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.busy[uid] > 0
 }

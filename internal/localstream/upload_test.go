@@ -3,9 +3,11 @@ package localstream_test
 import (
 	"bytes"
 	"crypto/rand"
+	"io"
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -264,4 +266,118 @@ func TestStorageLimit(t *testing.T) {
 	}
 	s.clock.advance(25 * time.Hour)
 	s.create(10, "", tenMinutes).want(t, 201, 0)
+}
+
+// held is a PATCH of an upload in one chunk whose second half is still to come.
+// send lets it come and returns the answer's status.
+func (s *stage) held(location, uid string, content []byte) (send func() int) {
+	s.t.Helper()
+	half := len(content) / 2
+	body, sender := io.Pipe()
+	req, err := http.NewRequestWithContext(s.t.Context(), "PATCH", location, body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	req.ContentLength = int64(len(content))
+	for k, v := range (header{"Authorization": "Bearer " + s.Token(), "Tus-Resumable": "1.0.0", "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}) {
+		req.Header.Set(k, v)
+	}
+	status := make(chan int, 1)
+	go func() {
+		resp, err := http.DefaultTransport.RoundTrip(req)
+		if err != nil {
+			s.t.Error(err)
+			status <- 0
+			return
+		}
+		resp.Body.Close()
+		status <- resp.StatusCode
+	}()
+	if _, err := sender.Write(content[:half]); err != nil {
+		s.t.Fatal(err)
+	}
+	for s.Stats().Uploads[uid] < int64(half) {
+		runtime.Gosched()
+	}
+	return func() int {
+		s.t.Helper()
+		if _, err := sender.Write(content[half:]); err != nil {
+			s.t.Error(err)
+		}
+		sender.Close()
+		return <-status
+	}
+}
+
+// The end of an upload URL does not take the bytes that were let in before it.
+func TestAChunkThatOutlivesItsURLIsKept(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, localstream.Options{Dir: dir, SkipEncoding: true})
+	content := playable(t)
+	for _, query := range []string{"", "?direct_user=true"} {
+		a := s.create(len(content), query, nil)
+		location, uid := a.Header.Get("Location"), a.Header.Get("Stream-Media-Id")
+		send := s.held(location, uid, content)
+		s.clock.advance(25 * time.Hour)
+		if err := s.Sweep(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if got := send(); got != 204 {
+			t.Errorf("the last chunk is answered with %d", got)
+		}
+		if v := s.settled(uid); v.state() != "ready" {
+			t.Errorf("%v", v["status"])
+		}
+	}
+	abandoned := s.create(len(content), "", nil).Header.Get("Stream-Media-Id")
+	s.clock.advance(25 * time.Hour)
+	if err := s.Sweep(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range left(t, dir, "uploads") {
+		if strings.HasPrefix(name, abandoned) {
+			t.Errorf("an expired upload left %s", name)
+		}
+	}
+}
+
+func TestAnEditCannotGetAroundTheStorageLimit(t *testing.T) {
+	s := open(t, localstream.Options{StorageMinutes: 20})
+	uid := s.direct(object{"maxDurationSeconds": 60}).want(t, 200, 0).object(t).text("uid")
+	s.post("/"+uid, object{"maxDurationSeconds": 1260}).want(t, 413, 10011)
+	if v := s.get("/" + uid).object(t); v["maxDurationSeconds"] != 60.0 {
+		t.Errorf("a refused edit left %v", v["maxDurationSeconds"])
+	}
+	s.post("/"+uid, object{"maxDurationSeconds": 1140}).want(t, 200, 0)
+	usage := func() float64 { return s.get("/storage-usage").object(t)["totalStorageMinutes"].(float64) }
+	s.clock.advance(time.Hour)
+	if got := usage(); got != 0 {
+		t.Errorf("an expired link holds %v minutes", got)
+	}
+	s.post("/"+uid, object{"uploadExpiry": s.clock.now().Add(time.Hour).Format(time.RFC3339)}).want(t, 200, 0)
+	if got := usage(); got != 19 {
+		t.Errorf("a link that lives again holds %v minutes, want 19", got)
+	}
+}
+
+func TestPagesMayUseAOneTimeURL(t *testing.T) {
+	s := open(t, localstream.Options{})
+	content := []byte("0123456789")
+	from := header{"Authorization": "", "Origin": "https://page.example", "Tus-Resumable": "1.0.0"}
+	location := s.create(len(content), "?direct_user=true", nil).Header.Get("Location")
+	asked := s.do("OPTIONS", location, nil, header{"Authorization": "", "Origin": "https://page.example", "Access-Control-Request-Method": "PATCH"}).want(t, 204, 0).Header
+	if asked.Get("Access-Control-Allow-Origin") != "https://page.example" || !strings.Contains(asked.Get("Access-Control-Allow-Methods"), "PATCH") ||
+		!strings.Contains(asked.Get("Access-Control-Allow-Headers"), "Upload-Offset") {
+		t.Errorf("the page is answered %v", asked)
+	}
+	if got := s.do("HEAD", location, nil, from).want(t, 200, 0).Header; !strings.Contains(got.Get("Access-Control-Expose-Headers"), "Upload-Offset") {
+		t.Errorf("the page may not read %v", got)
+	}
+	s.clock.advance(time.Hour)
+	if got := s.do("HEAD", location, nil, from).want(t, 410, 0).Header.Get("Access-Control-Allow-Origin"); got != "https://page.example" {
+		t.Errorf("a refusal may be read by %q", got)
+	}
+	if got := s.do("OPTIONS", s.stream(), nil, from).Header.Get("Access-Control-Allow-Origin"); got != "" {
+		t.Errorf("uploads with a token are open to %q", got)
+	}
 }

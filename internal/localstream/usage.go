@@ -2,6 +2,7 @@ package localstream
 
 import (
 	"fmt"
+	"math"
 	"net/http"
 
 	"spool/internal/localstream/envelope"
@@ -29,8 +30,12 @@ func (s *Server) storageUsage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fmt.Errorf("storage usage: %w", err)
 	}
+	minutes := u.Seconds / 60
+	if s.opts.Quirks.is(QuirkMinutes, "integer") {
+		minutes = math.Ceil(minutes)
+	}
 	return envelope.Write(w, http.StatusOK, usageAnswer{
-		Creator: creator, TotalStorageMinutes: u.Seconds / 60,
+		Creator: creator, TotalStorageMinutes: minutes,
 		TotalStorageMinutesLimit: int(s.limit / 60), VideoCount: u.Videos,
 	})
 }
@@ -39,22 +44,42 @@ func (s *Server) storageUsage(w http.ResponseWriter, r *http.Request) error {
 // storage limit with 10011, while too many videos are being encoded with 429
 // (Cloudflare docs, Stream, FAQ). Call it in the transaction that saves v.
 func (s *Server) reserve(tx *store.Tx, v *store.Video, seconds float64) error {
-	used, err := tx.Charged()
-	if err != nil {
+	if err := s.checkStorage(tx, seconds, 0); err != nil {
 		return err
-	}
-	if used+seconds > s.limit || used >= s.limit {
-		e := *envelope.ErrStorage
-		e.Message = fmt.Sprintf("Storage capacity exceeded: you have been allocated %d minutes", int(s.limit/60))
-		return e.With("%.1f minutes are used or reserved, %.1f more were asked for", used/60, seconds/60)
 	}
 	encoding, err := tx.Encoding()
 	if err != nil {
 		return err
 	}
 	if encoding >= rules.MaxEncoding {
-		return envelope.ErrQuota.With("%d videos are queued or being encoded", encoding)
+		return s.overLimit(envelope.ErrQuota.With("%d videos are queued or being encoded", encoding))
 	}
 	v.Charged = seconds
 	return nil
+}
+
+// checkStorage refuses seconds that go over the storage limit, as the
+// transaction sees it; charged says how many of them it counts already.
+func (s *Server) checkStorage(tx *store.Tx, seconds, charged float64) error {
+	used, err := tx.Charged()
+	if err != nil {
+		return err
+	}
+	if used -= charged; used+seconds <= s.limit && used < s.limit {
+		return nil
+	}
+	e := *envelope.ErrStorage
+	e.Message = fmt.Sprintf("Storage capacity exceeded: you have been allocated %d minutes", int(s.limit/60))
+	return s.overLimit(e.With("%.1f minutes are used or reserved, %.1f more were asked for", used/60, seconds/60))
+}
+
+// overLimit gives the refusal of an upload the status that the quirk has for all.
+func (s *Server) overLimit(e *envelope.Error) error {
+	switch {
+	case s.opts.Quirks.is(QuirkOverLimit, "413"):
+		e.Status = http.StatusRequestEntityTooLarge
+	case s.opts.Quirks.is(QuirkOverLimit, "429"):
+		e.Status = http.StatusTooManyRequests
+	}
+	return e
 }

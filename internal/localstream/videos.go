@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strconv"
 
 	"spool/internal/localstream/envelope"
@@ -12,30 +13,62 @@ import (
 	"spool/internal/localstream/store"
 )
 
+// listBatch is how many rows of a list are in memory at once.
+const listBatch = 50
+
 func (s *Server) listVideos(w http.ResponseWriter, r *http.Request) error {
 	l, err := rules.ParseList(r.URL.Query())
 	if err != nil {
 		return err
 	}
-	videos, err := s.store.List(r.Context(), l)
+	counts, err := s.counts(r, l)
+	if err != nil {
+		return err
+	}
+	videos, err := s.store.List(r.Context(), l, nil, min(listBatch, l.Limit))
 	if err != nil {
 		return fmt.Errorf("list videos: %w", err)
 	}
-	answers := make([]videoAnswer, len(videos))
-	for i, v := range videos {
-		answers[i] = s.answerOf(r, v)
+	if err := s.sendList(w, r, l, videos, counts); err != nil {
+		s.log.Debug("list broken off", "err", err)
+		panic(http.ErrAbortHandler) // the answer has begun, and must not look whole
 	}
+	return nil
+}
+
+// sendList sends the videos and those behind them.
+func (s *Server) sendList(w http.ResponseWriter, r *http.Request, l rules.List, videos []*store.Video, counts countsOf) error {
+	list, err := envelope.BeginList(w)
+	for err == nil {
+		for _, v := range videos {
+			if err := list.Add(s.answerOf(r, v)); err != nil {
+				return err
+			}
+		}
+		if len(videos) < listBatch || list.Rows == l.Limit {
+			return list.End(counts(list.Rows))
+		}
+		videos, err = s.store.List(r.Context(), l, videos[len(videos)-1], min(listBatch, l.Limit-list.Rows))
+	}
+	return err
+}
+
+// countsOf gives total and range of a list of so many rows, nil where nobody
+// asked for them.
+type countsOf func(rows int) (total, rng any)
+
+func (s *Server) counts(r *http.Request, l rules.List) (countsOf, error) {
 	if !l.IncludeCounts {
-		return envelope.Write(w, http.StatusOK, answers)
+		return func(int) (any, any) { return nil, nil }, nil
 	}
 	total, rng, err := s.store.Count(r.Context(), l)
 	if err != nil {
-		return fmt.Errorf("count videos: %w", err)
+		return nil, fmt.Errorf("count videos: %w", err)
 	}
 	if s.opts.Quirks.is(QuirkCounts, "string") {
-		return envelope.WriteCounted(w, answers, strconv.Itoa(total), strconv.Itoa(len(answers)))
+		return func(rows int) (any, any) { return strconv.Itoa(total), strconv.Itoa(rows) }, nil
 	}
-	return envelope.WriteCounted(w, answers, total, rng)
+	return func(int) (any, any) { return total, rng }, nil
 }
 
 func (s *Server) getVideo(w http.ResponseWriter, r *http.Request) error {
@@ -69,8 +102,18 @@ func (s *Server) editVideo(w http.ResponseWriter, r *http.Request) error {
 	}
 	var saved *store.Video
 	err = s.store.Tx(r.Context(), func(tx *store.Tx) error {
-		saved, err = tx.Update(uid, s.now(), f.apply)
-		return err
+		held := 0.0
+		saved, err = tx.Update(uid, s.now(), func(v *store.Video) error {
+			held = v.Charged
+			if err := f.apply(v); err != nil || !f.given("maxDurationSeconds") {
+				return err
+			}
+			return s.checkLongest(v.MaxDurationSeconds)
+		})
+		if err != nil || saved.Charged <= held {
+			return err
+		}
+		return s.checkStorage(tx, saved.Charged-held, saved.Charged-held)
 	})
 	if err != nil {
 		return err
@@ -143,8 +186,14 @@ func (f fields) checkEdit(v *store.Video) error {
 		if err := rules.CheckMaxDuration(*v.MaxDurationSeconds); err != nil {
 			return err
 		}
-		if v.State == rules.PendingUpload {
-			v.Charged = float64(*v.MaxDurationSeconds)
+	}
+	// An upload URL that is given a longer life reserves again.
+	if v.State == rules.PendingUpload && v.MaxDurationSeconds != nil && (f.given("maxDurationSeconds") || f.has("uploadExpiry")) {
+		v.Charged = float64(*v.MaxDurationSeconds)
+	}
+	for field, value := range map[string]any{"meta": v.Meta, "allowedOrigins": v.AllowedOrigins, "publicDetails": v.PublicDetails} {
+		if err := rules.CheckRoom(field, value); err != nil {
+			return err
 		}
 	}
 	if f.given("scheduledDeletion") {
@@ -163,18 +212,36 @@ type publicDetails struct {
 	MediaID     *float64 `json:"media_id,omitempty"`
 }
 
+// Shown reports whether there is anything to show.
+func (d publicDetails) Shown() bool {
+	return d.Title != nil || d.ShareLink != nil || d.Logo != nil
+}
+
+// detailsOf are a video's public details, empty where it has none.
+func detailsOf(v *store.Video) (d publicDetails, err error) {
+	if v.PublicDetails != nil {
+		if err = json.Unmarshal(v.PublicDetails, &d); err != nil {
+			err = fmt.Errorf("public details of video %s: %w", v.UID, err)
+		}
+	}
+	return d, err
+}
+
 func (f fields) applyPublicDetails(v *store.Video) error {
 	if !f.given("publicDetails") {
 		return nil
 	}
-	var d publicDetails
-	if v.PublicDetails != nil {
-		if err := json.Unmarshal(v.PublicDetails, &d); err != nil {
-			return fmt.Errorf("public details of video %s: %w", v.UID, err)
-		}
+	d, err := detailsOf(v)
+	if err != nil {
+		return err
 	}
 	if err := f.decode("publicDetails", &d, "an object of texts"); err != nil {
 		return err
+	}
+	if d.Logo != nil && *d.Logo != "" {
+		if u, err := url.Parse(*d.Logo); err != nil || u.Scheme != "https" || u.Host == "" {
+			return envelope.ErrBadRequest.With("publicDetails.logo must be the https URL of a picture")
+		}
 	}
 	raw, err := json.Marshal(d)
 	v.PublicDetails = bytes.Clone(raw)

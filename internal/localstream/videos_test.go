@@ -66,6 +66,13 @@ func TestEditRefusals(t *testing.T) {
 		"deletion too soon":     object{"scheduledDeletion": soon},
 		"deletion no date":      object{"scheduledDeletion": "tomorrow"},
 		"other uid":             object{"uid": strings.Repeat("0", 32)},
+		"meta of 40 KB":         object{"meta": object{"name": strings.Repeat("x", 40<<10)}},
+		"origins of 40 KB":      object{"allowedOrigins": []string{strings.Repeat("x", 40<<10)}},
+		"details of 40 KB":      object{"publicDetails": object{"title": strings.Repeat("x", 40<<10)}},
+		"logo a script":         object{"publicDetails": object{"logo": "javascript:1"}},
+		"logo over http":        object{"publicDetails": object{"logo": "http://a.example/l.png"}},
+		"expiry in 9999":        object{"uploadExpiry": "9999-12-31T23:59:59Z"},
+		"expiry in 1600":        object{"uploadExpiry": "1600-01-01T00:00:00Z"},
 	} {
 		t.Run(name, func(t *testing.T) { s.post("/"+uid, body).want(t, 400, 10005) })
 	}
@@ -124,8 +131,41 @@ func TestListFilters(t *testing.T) {
 			}
 		})
 	}
+	for name, query := range map[string]string{
+		"the far future": "end=9999-12-31T23:59:59Z", "the far past": "start=1600-01-01T00:00:00Z", "all there is": "start=0001-01-01T00:00:00Z&before=9999-12-31T23:59:59Z",
+	} {
+		t.Run(name, func(t *testing.T) {
+			var videos []object
+			if s.get("?"+query).want(t, 200, 0).into(t, &videos); len(videos) != 3 {
+				t.Errorf("%d videos, want 3", len(videos))
+			}
+		})
+	}
+	for _, key := range []string{"id", "name", "status"} {
+		t.Run("refuses 1001 of "+key, func(t *testing.T) { s.get("?"+key+"=ready"+strings.Repeat(",ready", 1000)).want(t, 400, 10005) })
+		t.Run("takes 1000 of "+key, func(t *testing.T) { s.get("?"+key+"=ready"+strings.Repeat(",ready", 999)).want(t, 200, 0) })
+	}
 	for _, query := range []string{"limit=0", "limit=1001", "limit=x", "asc=yes", "status=done", "type=film", "start=yesterday", "include_counts=2"} {
 		t.Run("refuses "+query, func(t *testing.T) { s.get("?"+query).want(t, 400, 10005) })
+	}
+}
+
+// A list is sent in pieces; nothing of that may show.
+func TestALongListIsWhole(t *testing.T) {
+	s := open(t, localstream.Options{Seed: 230})
+	for query, want := range map[string]int{"": 230, "?limit=100": 100, "?limit=101": 101, "?limit=50": 50, "?limit=200&asc=true": 200, "?limit=1": 1} {
+		var list []object
+		s.get(query).want(t, 200, 0).into(t, &list)
+		seen := map[string]bool{}
+		for i, v := range list {
+			seen[v.text("uid")] = true
+			if i > 0 && (v.text("created") < list[i-1].text("created")) == strings.Contains(query, "asc") {
+				t.Errorf("%q: %s follows %s", query, v.text("created"), list[i-1].text("created"))
+			}
+		}
+		if len(list) != want || len(seen) != want {
+			t.Errorf("%q: %d rows of %d videos, want %d", query, len(list), len(seen), want)
+		}
 	}
 }
 
@@ -173,7 +213,9 @@ func TestUnknownRoutesAreJSON(t *testing.T) {
 			t.Errorf("%s: success", path)
 		}
 	}
-	s.do("PUT", "", nil, nil).want(t, 405, 7001)
+	if got := s.do("PUT", "", nil, nil).want(t, 405, 7001).Header.Get("Allow"); !strings.Contains(got, "GET") || !strings.Contains(got, "POST") {
+		t.Errorf("a method that is not there: allowed is %q", got)
+	}
 	for _, id := range []string{"..%2f..%2fstream.db", "x", strings.Repeat("0", 33), strings.Repeat("A", 32), strings.Repeat("é", 32)} {
 		s.get("/"+id).want(t, 404, 10003)
 		s.get(s.Origin()+"/"+id+"/thumbnails/thumbnail.jpg").want(t, 404, 10003)

@@ -13,15 +13,18 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"unicode/utf8"
 
 	"spool/internal/localstream/envelope"
 	"spool/internal/localstream/rules"
 	"spool/internal/localstream/store"
+	"spool/internal/media"
 )
 
 const (
 	maxWatermarkBytes  = 2_097_152 // Cloudflare docs, Stream, applying watermarks
 	maxWatermarkPixels = 8 << 20   // ours: a small file can hold an enormous picture
+	maxWatermarkName   = 256       // ours: every video that has the profile repeats it
 	maxWatermarks      = 100       // there is a limit, its number is not published
 )
 
@@ -159,6 +162,9 @@ func checkWatermark(m *store.Watermark) error {
 			return envelope.ErrBadRequest.With("%s must be between 0 and 1", key)
 		}
 	}
+	if utf8.RuneCountInString(m.Name) > maxWatermarkName {
+		return envelope.ErrBadRequest.With("name must have at most %d characters", maxWatermarkName)
+	}
 	if !watermarkPositions[m.Position] {
 		return envelope.ErrBadRequest.With("position must be upperRight, upperLeft, lowerLeft, lowerRight or center")
 	}
@@ -288,6 +294,9 @@ func (s *Server) clearPictures(ctx context.Context) error {
 func setWatermark(tx *store.Tx, v *store.Video, uid string) error {
 	if uid == "" {
 		return nil
+	}
+	if !media.HaveFFmpeg() {
+		return envelope.ErrNoMedia.With("watermarks need ffmpeg, which is not installed")
 	}
 	m, err := tx.Watermark(uid)
 	if errors.Is(err, store.ErrNotFound) {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
+	"runtime"
 	"strconv"
 	"strings"
 	"time"
@@ -34,6 +35,7 @@ func FFmpeg(ctx context.Context, progress func(time.Duration), args ...string) e
 	}
 	complaint := &tail{}
 	cmd.Stderr = complaint
+	defer keepThread()()
 	if err := cmd.Start(); err != nil {
 		return fmt.Errorf("ffmpeg: %w", err)
 	}
@@ -70,12 +72,28 @@ const (
 	awaited niceness = 5
 )
 
-// command prepares a program that starts at low priority and is killed with
-// ctx.
+// command prepares a program that starts at low priority, is killed with ctx and
+// dies with this process where the system can see to that. Whoever starts it
+// holds keepThread until it has ended.
 func command(ctx context.Context, n niceness, name string, args ...string) *exec.Cmd {
 	cmd := lowPriority(ctx, n, name, args)
 	cmd.WaitDelay = killDelay
+	dieWithUs(cmd)
 	return cmd
+}
+
+// keepThread binds the goroutine to its thread until what it returns is called.
+// Linux sends the signal of a parent's death when the thread that started the
+// program ends, and the runtime ends threads.
+func keepThread() (release func()) {
+	runtime.LockOSThread()
+	return runtime.UnlockOSThread
+}
+
+// run runs a program of command.
+func run(cmd *exec.Cmd) error {
+	defer keepThread()()
+	return cmd.Run()
 }
 
 // tail keeps the end of what is written to it.

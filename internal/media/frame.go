@@ -51,23 +51,37 @@ func Frame(ctx context.Context, path string, at time.Duration, box Box) ([]byte,
 }
 
 // Animation returns a part of a video as an animated GIF, fps pictures a second.
-// Its errors are those of Frame.
+// Its errors are those of Frame. The part is read twice, once for its colours:
+// in one pass ffmpeg would keep every picture until the last is seen.
 func Animation(ctx context.Context, path string, at, length time.Duration, fps int, box Box) ([]byte, error) {
 	if !HaveFFmpeg() {
 		return nil, ErrNoTool
 	}
-	return oneFile(ctx, at, path, "-t", seconds3(length), "-filter_complex",
-		fmt.Sprintf("[0:v:0]fps=%d,%s,split[a][b];[a]palettegen[p];[b][p]paletteuse", fps, box.Filter()), "-f", "gif")
+	pictures := fmt.Sprintf("fps=%d,%s", fps, box.Filter())
+	palette, err := oneFile(ctx, at, path, "-t", seconds3(length), "-vf", pictures+",palettegen", "-f", "image2", "-c:v", "png")
+	if err != nil {
+		return nil, err
+	}
+	return filtered(ctx, palette, at, path, "-f", "png_pipe", "-i", "pipe:0", "-t", seconds3(length),
+		"-filter_complex", "[0:v:0]"+pictures+"[p];[p][1:v:0]paletteuse", "-f", "gif")
 }
 
 // oneFile runs ffmpeg from a time on and returns the file it makes.
 func oneFile(ctx context.Context, at time.Duration, path string, args ...string) ([]byte, error) {
+	return filtered(ctx, nil, at, path, args...)
+}
+
+// filtered is oneFile for a run that reads input as pipe:0.
+func filtered(ctx context.Context, input []byte, at time.Duration, path string, args ...string) ([]byte, error) {
 	args = append([]string{"-hide_banner", "-nostdin", "-v", "error", "-ss", seconds3(at), "-i", fileArg(path)}, args...)
 	cmd := command(ctx, patient, "ffmpeg", append(args, "pipe:1")...)
 	var out bytes.Buffer
 	complaint := &tail{}
 	cmd.Stdout, cmd.Stderr = &out, complaint
-	if err := cmd.Run(); err != nil {
+	if input != nil {
+		cmd.Stdin = bytes.NewReader(input)
+	}
+	if err := run(cmd); err != nil {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}

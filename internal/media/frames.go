@@ -46,7 +46,7 @@ func framesIn(ctx context.Context, dir, path string, wants []Want) ([][]byte, er
 	complaint := &tail{}
 	cmd := command(ctx, awaited, "ffmpeg", args...)
 	cmd.Stderr = complaint
-	failed := cmd.Run()
+	failed := run(cmd)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}

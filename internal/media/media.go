@@ -4,7 +4,8 @@
 // the rest zero.
 //
 // Every program it starts runs at low priority, so that work on media never
-// starves an upload, and ends with the context it was given.
+// starves an upload, and ends with the context it was given; on Linux also when
+// this process is killed.
 package media
 
 import (

@@ -99,7 +99,7 @@ func ffprobe(ctx context.Context, path string) (*report, error) {
 	cmd := command(ctx, patient, "ffprobe", "-v", "error", "-print_format", "json", "-show_format", "-show_streams", "--", fileArg(path))
 	var out, complaint bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &complaint
-	if err := cmd.Run(); err != nil {
+	if err := run(cmd); err != nil {
 		var exit *exec.ExitError
 		if errors.As(err, &exit) {
 			return nil, fmt.Errorf("ffprobe: %s", lastLine(complaint.String()))

@@ -78,10 +78,14 @@ func (d *Duration) UnmarshalJSON(raw []byte) error {
 // Encoding reports whether the fault is one of encodings rather than requests.
 func (f Fault) Encoding() bool { return f.Kind == SlowEncoding || f.Kind == FailedEncoding }
 
-// Check reports what is wrong with the fault; routes are the names there are.
+// Check reports what is wrong with the fault; routes are the names of what faults
+// can happen to.
 func (f Fault) Check(routes map[string]bool) error {
 	if f.Route != "" && !routes[f.Route] {
-		return fmt.Errorf("there is no operation %q", f.Route)
+		return fmt.Errorf("there is no operation %q that can go wrong", f.Route)
+	}
+	if f.Route != "" && f.Encoding() {
+		return fmt.Errorf("%s is of no operation: leave route out", f.Kind)
 	}
 	if f.Times < 0 || f.Skip < 0 || f.After < 0 || f.Delay < 0 || f.RetryAfter < 0 {
 		return fmt.Errorf("times, skip, after, delay and retry_after cannot be negative")

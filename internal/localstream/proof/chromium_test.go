@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
@@ -35,6 +36,44 @@ func TestChromiumPlaysTheWatchPage(t *testing.T) {
 		if n := colours(picture, area); n < 6 {
 			t.Errorf("the picture of the %s has %d colours of some size, want the seven bars", name, n)
 		}
+	}
+}
+
+// TestChromiumFillsAOneTimeURL lets a page of another origin send a film in two
+// requests: the browser asks before it sends the first, and lets the page read
+// the offset only where the answer allows it.
+func TestChromiumFillsAOneTimeURL(t *testing.T) {
+	server, client := open(t, localstream.Options{SkipEncoding: true})
+	film := filmBytes(t)
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, account(server, server.Origin())+"?direct_user=true", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Authorization", "Bearer "+server.Token())
+	request.Header.Set("Tus-Resumable", "1.0.0")
+	request.Header.Set("Upload-Length", strconv.Itoa(len(film)))
+	created, err := client.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	created.Body.Close()
+	page := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/film.mp4" {
+			_, _ = w.Write(film) // a browser that leaves fails the test by itself
+			return
+		}
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprintf(w, `<!doctype html><script type="module">
+			const film = await (await fetch("/film.mp4")).blob()
+			const tus = { "Tus-Resumable": "1.0.0" }
+			const at = (await fetch("%[1]s", { method: "HEAD", headers: tus })).headers.get("Upload-Offset")
+			await fetch("%[1]s", { method: "PATCH", body: film, headers: { ...tus, "Upload-Offset": at, "Content-Type": "application/offset+octet-stream" } })
+			</script>`, created.Header.Get("Location"))
+	}))
+	t.Cleanup(page.Close)
+	screenshot(t, page.URL)
+	if v := settled(t, server, client, created.Header.Get("Stream-Media-Id")); v.Size != float64(len(film)) {
+		t.Errorf("%v bytes came in of %d", v.Size, len(film))
 	}
 }
 

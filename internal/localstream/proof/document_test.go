@@ -157,6 +157,13 @@ var quirkTests = map[string]string{
 	localstream.QuirkExpiredUpload: "TestUploadURLExpires",
 	localstream.QuirkRevoked:       "TestWordOfARevokedKey",
 	localstream.QuirkEmbed:         "TestEmbedCode",
+	localstream.QuirkMaxDuration:   "TestLargestMaxDuration",
+	localstream.QuirkUnsetDuration: "TestMaxDurationOfAVideoWithoutOne",
+	localstream.QuirkOverLimit:     "TestStatusOfUploadsOverALimit",
+	localstream.QuirkMinutes:       "TestWholeStorageMinutes",
+	localstream.QuirkAudioList:     "TestListsOfWhatAVideoHasNone",
+	localstream.QuirkNoDownloads:   "TestListsOfWhatAVideoHasNone",
+	localstream.QuirkDownloadName:  "TestNameOfADownload",
 }
 
 func quirks(t *testing.T) string {

@@ -138,12 +138,9 @@ func OriginAllowed(allowed []string, page string) bool {
 	if err != nil || u.Host == "" {
 		return false
 	}
-	host := strings.ToLower(u.Host)
-	if name, port, err := net.SplitHostPort(host); err == nil && (port == "80" || port == "443") {
-		host = name
-	}
+	host := plainHost(u.Host)
 	for _, entry := range allowed {
-		entry = strings.ToLower(entry)
+		entry = plainHost(entry)
 		if entry == host {
 			return true
 		}
@@ -152,6 +149,15 @@ func OriginAllowed(allowed []string, page string) bool {
 		}
 	}
 	return false
+}
+
+// plainHost is a host in lower case, without a port that needs no mention.
+func plainHost(host string) string {
+	host = strings.ToLower(host)
+	if name, port, err := net.SplitHostPort(host); err == nil && (port == "80" || port == "443") {
+		return name
+	}
+	return host
 }
 
 // UnmarshalRules reads accessRules from JSON.

@@ -22,10 +22,19 @@ type Claims struct {
 	Downloadable bool         `json:"downloadable,omitempty"`
 	AccessRules  []AccessRule `json:"accessRules,omitempty"`
 	Flags        *TokenFlags  `json:"flags,omitempty"`
-	// Embedded is the local Stream's own: its player puts it into the URLs it
-	// loads, once the page around it was checked. It counts only under the
-	// server's own key.
-	Embedded bool `json:"embedded,omitempty"`
+	// Embedded is the local Stream's own, and counts only under the server's own
+	// key.
+	Embedded *Embedding `json:"embedded,omitempty"`
+}
+
+// Embedding is what a player that was let into a page puts into the URLs it
+// loads. These come from the player's own origin, so it says what was seen of
+// the page; all of it is held against the video again each time.
+type Embedding struct {
+	// Page is the page around the player.
+	Page string `json:"page"`
+	// KeyID names the key of the token that the viewer showed, empty for none.
+	KeyID string `json:"kid,omitempty"`
 }
 
 // TokenFlags are the flags of a token.

@@ -41,6 +41,11 @@ func ParseList(q url.Values) (List, error) {
 		LiveInputID: q.Get("live_input_id"),
 		Limit:       MaxListLimit,
 	}
+	for _, key := range []string{"id", "name", "status"} {
+		if n := strings.Count(q.Get(key), ","); n >= MaxListLimit {
+			return List{}, envelope.ErrBadRequest.With("%s may name at most %d", key, MaxListLimit)
+		}
+	}
 	if q.Has("creator") {
 		creator := q.Get("creator")
 		l.Creator = &creator
@@ -99,6 +104,12 @@ func (l *List) parseTimes(q url.Values) error {
 		case l.Before.IsZero() || t.Before(l.Before):
 			l.Before = t
 		}
+	}
+	if !l.After.IsZero() {
+		l.After = within(l.After)
+	}
+	if !l.Before.IsZero() {
+		l.Before = within(l.Before)
 	}
 	return nil
 }

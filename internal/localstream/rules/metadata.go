@@ -80,7 +80,7 @@ func (s *Settings) setMetadata(key, value string) error {
 	case "watermark":
 		s.Watermark = value
 	case "scheduleddeletion":
-		return parseInto(&s.ScheduledDeletion, value, bad)
+		return parseInto(&s.ScheduledDeletion, key, value)
 	case "maxdurationseconds":
 		n, err := strconv.Atoi(value)
 		if err != nil {
@@ -88,17 +88,17 @@ func (s *Settings) setMetadata(key, value string) error {
 		}
 		s.MaxDurationSeconds = &n
 	case "expiry":
-		return parseInto(&s.Expiry, value, bad)
+		return parseInto(&s.Expiry, key, value)
 	default:
 		s.Meta[key] = value
 	}
 	return nil
 }
 
-func parseInto(to **time.Time, value string, bad func(string) error) error {
-	t, err := time.Parse(time.RFC3339, value)
+func parseInto(to **time.Time, key, value string) error {
+	t, err := ParseDate("Upload-Metadata value of "+key, value)
 	if err != nil {
-		return bad("a date in RFC 3339")
+		return err
 	}
 	*to = &t
 	return nil

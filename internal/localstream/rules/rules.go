@@ -57,6 +57,7 @@ const (
 	MaxEncoding    = 120 // videos queued or encoding at once
 	MaxCreatorLen  = 64
 	MaxListLimit   = 1000
+	MaxRoom        = 32 << 10 // of meta, allowedOrigins and publicDetails; ours: no limit is documented
 
 	MinDuration = 100 * time.Millisecond // below it ERR_DURATION_TOO_SHORT
 

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"encoding/json"
 	"math"
 	"time"
 	"unicode/utf8"
@@ -42,6 +43,12 @@ func (s Settings) Check(now time.Time) error {
 	if err := CheckScheduledDeletion(s.ScheduledDeletion, now); err != nil {
 		return err
 	}
+	if err := CheckRoom("meta", s.Meta); err != nil {
+		return err
+	}
+	if err := CheckRoom("allowedOrigins", s.AllowedOrigins); err != nil {
+		return err
+	}
 	if s.Watermark != "" && !IsUID(s.Watermark) {
 		return envelope.ErrBadRequest.With("watermark must be the uid of a watermark profile")
 	}
@@ -63,6 +70,15 @@ func CheckExpiry(expiry *time.Time, now time.Time, wide bool) error {
 		return envelope.ErrBadRequest.With("expiry must be between 2 minutes and 6 hours from now")
 	}
 	return nil
+}
+
+// CheckRoom refuses a value that takes more than MaxRoom bytes as JSON.
+func CheckRoom(field string, value any) error {
+	raw, err := json.Marshal(value)
+	if err == nil && len(raw) > MaxRoom {
+		err = envelope.ErrBadRequest.With("%s takes %d bytes, at most %d are kept", field, len(raw), MaxRoom)
+	}
+	return err
 }
 
 // CheckCreator refuses a creator of more than 64 characters (Cloudflare API

@@ -177,7 +177,7 @@ func settle(v *store.Video, rng *rand.Rand) {
 	case rules.Ready:
 		ready := uploaded.Add(time.Duration(10+rng.IntN(300)) * time.Second)
 		v.PctComplete, v.ReadyAt = 100, &ready
-		v.HasAudio = rng.IntN(10) > 0
+		v.Sound = store.SoundOf(rng.IntN(10) > 0)
 	}
 	v.Duration, v.Charged, v.Width, v.Height = duration, duration, size[0], size[1]
 }

@@ -26,7 +26,7 @@ func open(t *testing.T) *store.Store {
 
 func list(t *testing.T, st *store.Store) []*store.Video {
 	t.Helper()
-	videos, err := st.List(t.Context(), rules.List{Limit: rules.MaxListLimit})
+	videos, err := st.List(t.Context(), rules.List{}, nil, rules.MaxListLimit)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,6 +19,13 @@ func (t *Tx) SaveDownload(video string, d Download) error {
 	return err
 }
 
+// Download returns a download as the transaction sees it, or ErrNotFound.
+func (t *Tx) Download(video, kind string) (Download, error) {
+	d := Download{Kind: kind}
+	err := t.tx.QueryRowContext(t.ctx, "SELECT status, percent FROM downloads WHERE video = ? AND kind = ?", video, kind).Scan(&d.Status, &d.Percent)
+	return d, orNotFound(err)
+}
+
 // UpdateDownload changes a download that is still wanted, or returns
 // ErrNotFound.
 func (t *Tx) UpdateDownload(video string, d Download) error {

@@ -61,10 +61,37 @@ func (s *Store) Jobs(ctx context.Context, kinds []string, except []int64, limit 
 	return jobs, rows.Err()
 }
 
-// StartJob counts a start of the job.
+// StartJob counts a start of the job, or returns ErrNotFound when it is not
+// wanted any more.
 func (t *Tx) StartJob(id int64) error {
-	_, err := t.tx.ExecContext(t.ctx, "UPDATE jobs SET attempts = attempts + 1 WHERE id = ?", id)
-	return err
+	return t.changeOne("UPDATE jobs SET attempts = attempts + 1 WHERE id = ?", id)
+}
+
+// JobWanted returns ErrNotFound when the job was dropped.
+func (t *Tx) JobWanted(id int64) error {
+	return orNotFound(t.tx.QueryRowContext(t.ctx, "SELECT id FROM jobs WHERE id = ?", id).Scan(&id))
+}
+
+// DropJobs forgets the jobs of the kinds for a video whose payload is thing, or
+// begins with it and a blank. It returns their ids.
+func (t *Tx) DropJobs(video, thing string, kinds ...string) (ids []int64, err error) {
+	var w where
+	w.in("kind", kinds)
+	w.and("video = ?", video)
+	w.and("(payload = ? OR instr(payload, ? || ' ') = 1)", thing, thing)
+	rows, err := t.tx.QueryContext(t.ctx, "DELETE FROM jobs"+w.sql()+" RETURNING id", w.args...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, rows.Err()
 }
 
 // EndJob forgets the job.

@@ -75,15 +75,19 @@ func (w *where) between(after, before time.Time) {
 	}
 }
 
-// List returns the videos l asks for, newest first unless l.Asc.
-func (s *Store) List(ctx context.Context, l rules.List) (_ []*Video, err error) {
+// List returns up to limit of the videos l asks for, newest first unless l.Asc:
+// the first ones, or those behind last.
+func (s *Store) List(ctx context.Context, l rules.List, last *Video, limit int) (_ []*Video, err error) {
 	w := filter(l)
 	w.between(l.After, l.Before)
-	order := " ORDER BY created DESC, uid DESC LIMIT ?"
+	order, behind := " ORDER BY created DESC, uid DESC LIMIT ?", "(created, uid) < (?, ?)"
 	if l.Asc {
-		order = " ORDER BY created, uid LIMIT ?"
+		order, behind = " ORDER BY created, uid LIMIT ?", "(created, uid) > (?, ?)"
 	}
-	rows, err := s.db.R.QueryContext(ctx, "SELECT "+videoColumns+" FROM videos"+w.sql()+order, append(w.args, l.Limit)...)
+	if last != nil {
+		w.and(behind, last.Created.UnixNano(), last.UID)
+	}
+	rows, err := s.db.R.QueryContext(ctx, "SELECT "+videoColumns+" FROM videos"+w.sql()+order, append(w.args, limit)...)
 	if err != nil {
 		return nil, err
 	}

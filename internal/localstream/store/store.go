@@ -69,6 +69,14 @@ func (s *Store) Setting(ctx context.Context, key string) (string, error) {
 	return value, orNotFound(err)
 }
 
+// Setting returns the value kept under key, as the transaction sees it;
+// ErrNotFound when there is none.
+func (t *Tx) Setting(key string) (string, error) {
+	var value string
+	err := t.tx.QueryRowContext(t.ctx, "SELECT value FROM settings WHERE key = ?", key).Scan(&value)
+	return value, orNotFound(err)
+}
+
 // SetSetting keeps value under key.
 func (t *Tx) SetSetting(key, value string) error {
 	_, err := t.tx.ExecContext(t.ctx, "INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", key, value)

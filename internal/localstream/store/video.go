@@ -26,6 +26,25 @@ const (
 	Seeded      Way = "seed"
 )
 
+// Sound says whether a video has any. It is not known before the video was
+// examined, nor where nothing can look into it.
+type Sound int
+
+// What may be known of a video's sound.
+const (
+	SoundUnknown Sound = iota - 1
+	Silent
+	Sounding
+)
+
+// SoundOf is what is known once it was looked for.
+func SoundOf(found bool) Sound {
+	if found {
+		return Sounding
+	}
+	return Silent
+}
+
 // Video is one row. Times are in UTC; nil stands for null.
 type Video struct {
 	UID                   string
@@ -42,8 +61,8 @@ type Video struct {
 	MaxDurationSeconds    *int
 	Duration              float64 // seconds; -1 unknown
 	Width, Height         int     // -1 unknown
-	HasAudio              bool    // false while unknown
-	Size                  int64   // bytes
+	Sound                 Sound
+	Size                  int64 // bytes
 	Uploaded              *time.Time
 	UploadExpiry          *time.Time
 	ReadyAt               *time.Time
@@ -69,7 +88,7 @@ func NewVideo(uid string, now time.Time, way Way) *Video {
 	return &Video{
 		UID: uid, Created: now, Modified: now, Meta: map[string]any{}, State: rules.PendingUpload,
 		PctComplete: -1, AllowedOrigins: []string{}, Duration: -1, Width: -1, Height: -1,
-		UploadWay: way, UploadLength: -1,
+		UploadWay: way, UploadLength: -1, Sound: SoundUnknown,
 	}
 }
 
@@ -143,7 +162,7 @@ func (v *Video) values() ([]any, error) {
 		v.PctComplete, v.Reason.Code, v.Reason.Text, string(origins), v.RequireSignedURLs, v.ThumbnailTimestampPct,
 		v.MaxDurationSeconds, v.Duration, v.Width, v.Height, v.Size, nanos(v.Uploaded), nanos(v.UploadExpiry),
 		nanos(v.ReadyAt), nanos(v.ScheduledDeletion), v.ClippedFrom, text(v.PublicDetails), text(v.Watermark),
-		string(v.UploadWay), v.UploadLength, v.Original, v.Charged, v.Scene, v.HasAudio, v.Name(), fold(v.Name()),
+		string(v.UploadWay), v.UploadLength, v.Original, v.Charged, v.Scene, v.Sound, v.Name(), fold(v.Name()),
 	}, nil
 }
 
@@ -158,7 +177,7 @@ func scanVideo(row scanner) (*Video, error) {
 		&v.UID, &created, &modified, &meta, &v.Creator, &v.State, &v.Step, &v.PctComplete, &v.Reason.Code, &v.Reason.Text,
 		&origins, &v.RequireSignedURLs, &v.ThumbnailTimestampPct, &v.MaxDurationSeconds, &v.Duration, &v.Width, &v.Height,
 		&v.Size, &uploaded, &expiry, &readyAt, &deletion, &v.ClippedFrom, (*[]byte)(&v.PublicDetails), (*[]byte)(&v.Watermark),
-		&v.UploadWay, &v.UploadLength, &v.Original, &v.Charged, &v.Scene, &v.HasAudio,
+		&v.UploadWay, &v.UploadLength, &v.Original, &v.Charged, &v.Scene, &v.Sound,
 	)
 	if err != nil {
 		return nil, orNotFound(err)

@@ -100,10 +100,20 @@ func (q *Queue) Close() {
 // Cancel stops the jobs of a video and waits for them. Jobs of it that have not
 // started are the caller's to delete.
 func (q *Queue) Cancel(video string) {
+	q.cancel(func(job store.Job) bool { return job.Video == video })
+}
+
+// CancelJobs stops the jobs with the ids and waits for them. Their rows are the
+// caller's to delete, before it calls this.
+func (q *Queue) CancelJobs(ids []int64) {
+	q.cancel(func(job store.Job) bool { return slices.Contains(ids, job.ID) })
+}
+
+func (q *Queue) cancel(unwanted func(store.Job) bool) {
 	q.mu.Lock()
 	var stopped []*running
 	for _, r := range q.running {
-		if r.job.Video == video {
+		if unwanted(r.job) {
 			r.cancel()
 			stopped = append(stopped, r)
 		}

@@ -199,3 +199,49 @@ func TestWorkThatKillsTheProcessEnds(t *testing.T) {
 	}
 	b.empty("k")
 }
+
+func TestDroppedJobsAreCancelledAndNeverBegun(t *testing.T) {
+	b := newBench(t, filepath.Join(t.TempDir(), "db"))
+	begun, ended := make(chan string, 3), make(chan string, 3)
+	b.Handle("k", &work.Lane{Slots: 1}, func(ctx context.Context, job store.Job) error {
+		begun <- job.Video
+		if job.Video == "last" {
+			return nil
+		}
+		<-ctx.Done()
+		ended <- job.Video
+		return ctx.Err()
+	})
+	b.Start(t.Context())
+	b.add("k", "runs", "waits", "last")
+	<-begun
+	var ids []int64
+	err := b.store.Tx(t.Context(), func(tx *store.Tx) error {
+		for _, video := range []string{"runs", "waits"} {
+			dropped, err := tx.DropJobs(video, "", "k")
+			if err != nil {
+				return err
+			}
+			ids = append(ids, dropped...)
+		}
+		// The queue may have read its row just before.
+		if err := tx.StartJob(ids[1]); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("starting a dropped job: %v", err)
+		}
+		return nil
+	})
+	if err != nil || len(ids) != 2 {
+		t.Fatalf("dropped %v, %v", ids, err)
+	}
+	b.CancelJobs(ids)
+	if got := <-ended; got != "runs" {
+		t.Errorf("%s was cancelled", got)
+	}
+	if got := <-begun; got != "last" {
+		t.Errorf("%s was begun", got)
+	}
+	b.empty("k")
+	if len(b.failed) > 0 {
+		t.Errorf("%v counts as failed", <-b.failed)
+	}
+}
