@@ -90,7 +90,7 @@ func (s *shell) endHidden() {
 	// What was read before the last files came in does not count them.
 	late := s.now.Now.Before(s.w.added)
 	if s.w.hidden && s.w.walks == 0 && s.now.Going() == 0 && !late {
-		s.w.Quit()
+		s.w.quit()
 	}
 }
 
@@ -113,14 +113,14 @@ func batchNews(arrived, failed int) (title, text string) {
 // looked for in folders.
 func (w *Window) close() {
 	if w.shell == nil || w.shell.session == nil || w.shell.now.Uploading() == 0 && w.walks == 0 {
-		w.Quit()
+		w.quit()
 		return
 	}
 	if widgets.OverlayOpen(w.Canvas()) {
 		return // it asks already, or something else has to be answered first
 	}
 	var o *widgets.Overlay
-	quit := widgets.NewButton(widgets.Outline, lang.L("Quit"), func() { o.Close(); w.Quit() })
+	quit := widgets.NewButton(widgets.Outline, lang.L("Quit"), func() { o.Close(); w.quit() })
 	quit.SetTip(lang.L("The uploads go on at the next start, from where they are"), "")
 	stay := widgets.NewButton(widgets.Main, lang.L("Keep going in the background"), func() {
 		o.Close()

@@ -280,14 +280,6 @@ func (w *Window) Raise() {
 	w.RequestFocus()
 }
 
-// Quit takes in what was typed and ends the program.
-func (w *Window) Quit() {
-	if w.shell != nil {
-		w.shell.finishForms()
-	}
-	w.quit()
-}
-
 // Stop ends what the window does and returns when it has ended. The window is
 // gone then, or about to go.
 func (w *Window) Stop() error {
@@ -304,9 +296,13 @@ func (w *Window) Stop() error {
 	return errors.Join(err, os.RemoveAll(w.Scratch))
 }
 
-// Remember takes note of the window's size for the next start, and
-// returns all that is to be kept.
+// Remember takes in what was typed, takes note of the window's size for the next
+// start, and returns all that is to be kept. It may be called once the loop has
+// ended, before Stop.
 func (w *Window) Remember() Settings {
+	if w.shell != nil {
+		w.shell.finishForms()
+	}
 	if size := w.Canvas().Size(); size.Width >= leastWidth && size.Height >= leastHeight {
 		w.settings.Width, w.settings.Height = size.Width, size.Height
 	}

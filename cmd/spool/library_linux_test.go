@@ -17,6 +17,19 @@ func (s *screen) newest() library.Video {
 // write types a text into what has the keyboard.
 func (s *screen) write(text string) { s.xdo("type", "--delay", "30", text) }
 
+// find has the library show what a query finds.
+func (s *screen) find(query string) {
+	s.keys("Escape", "Escape", "Escape", "ctrl+2")
+	s.rest()
+	s.keys("slash")
+	s.rest()
+	s.xdo("key", "ctrl+a")
+	s.write(query)
+	s.rest()
+	s.keys("Return")
+	s.rest()
+}
+
 // Two videos are found by their creator, one is renamed in its place, that is
 // taken back, and both are deleted by typing their number, all by keyboard.
 func TestTheLibraryFindsRenamesUndoesAndDeletes(t *testing.T) {
@@ -33,15 +46,7 @@ func TestTheLibraryFindsRenamesUndoesAndDeletes(t *testing.T) {
 		return false
 	}
 	s.point("the new name", renamed, func() {
-		s.keys("Escape", "Escape", "ctrl+2")
-		s.rest()
-		s.keys("slash")
-		s.rest()
-		s.xdo("key", "ctrl+a")
-		s.write("creator:crew-bulk")
-		s.rest()
-		s.keys("Return")
-		s.rest()
+		s.find("creator:crew-bulk")
 		s.keys("Home", "F2")
 		s.rest()
 		s.write("Harbour")
@@ -50,8 +55,9 @@ func TestTheLibraryFindsRenamesUndoesAndDeletes(t *testing.T) {
 	})
 	s.point("the old name", func() bool { return !renamed() }, func() { s.keys("ctrl+z"); s.rest() })
 	sameAccount(t, s.account(), all)
-	// Only those two are listed, so that a second try can't go further.
+	// Their number is typed, so that a second try can't go further.
 	s.point("the deletion", func() bool { return len(s.account()) == len(all)-2 }, func() {
+		s.find("creator:crew-bulk")
 		s.keys("Home", "ctrl+a")
 		s.rest()
 		s.keys("Delete")

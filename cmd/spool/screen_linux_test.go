@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -25,7 +26,25 @@ type screen struct {
 	env    []string
 	window string // xdotool's number of Spool's window
 	spool  *exec.Cmd
-	said   *bytes.Buffer
+	said   *saying
+}
+
+// saying is what a program has said so far, while it goes on.
+type saying struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (s *saying) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.Write(p)
+}
+
+func (s *saying) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.String()
 }
 
 // patience is how long anything may take on a busy machine.
@@ -171,7 +190,7 @@ func (s *screen) open(args ...string) {
 	s.t.Helper()
 	s.spool = s.program(args...)
 	s.spool.Env = append(s.env, "SPOOL_TEST_AS_PROGRAM=1")
-	s.said = &bytes.Buffer{}
+	s.said = &saying{}
 	s.spool.Stderr = s.said
 	ok(s.t, s.spool.Start())
 	started := s.spool

@@ -144,27 +144,25 @@ func runWindow(ctx context.Context, env environment, o windowOptions, claim *ins
 	if err != nil {
 		return errors.Join(err, h.close())
 	}
-	var w *app.Window
-	quit := func() {
-		if err := h.Keep(w.Remember()); err != nil {
-			h.log.Warn("the window's size was not kept", "err", err)
-		}
-		a.Quit()
-	}
 	slow := drawnByProcessor()
 	if slow {
 		widgets.LessMotion()
 	}
-	w = app.New(a, quit, app.Params{Host: h, Pictures: cache, Pick: filepick.Pick, Scratch: h.scratchFolder(), Slow: slow})
+	w := app.New(a, a.Quit, app.Params{Host: h, Pictures: cache, Pick: filepick.Pick, Scratch: h.scratchFolder(), Slow: slow})
 	a.Lifecycle().SetOnStarted(func() {
 		windowStarted()
 		w.Add(paths)
 		h.begin(w, o.try)
 		claim.Serve(func(ctx context.Context, r instance.Request) error { return receive(ctx, w, r) })
 	})
-	stop := context.AfterFunc(ctx, func() { fyne.Do(w.Quit) })
+	stop := context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })
 	defer stop()
 	w.ShowAndRun()
+	// Here all ways to end meet: Fyne ends the loop by itself when the process is
+	// told to.
+	if err := h.Keep(w.Remember()); err != nil {
+		h.log.Warn("the window's size was not kept", "err", err)
+	}
 	err = w.Stop()
 	cache.Close()
 	return errors.Join(err, h.close())

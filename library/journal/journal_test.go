@@ -189,7 +189,7 @@ func TestAJobThatBreaksOffLeavesNothing(t *testing.T) {
 	if err := j.Prune(t.Context(), time.Time{}); err != nil {
 		t.Fatal(err)
 	}
-	if locks, err := filepath.Glob(filepath.Join(dir, "*.lock")); err != nil || len(locks) > 0 {
+	if locks, err := filepath.Glob(filepath.Join(dir, "job-*.lock")); err != nil || len(locks) > 0 {
 		t.Errorf("left are %v (%v)", locks, err)
 	}
 }
