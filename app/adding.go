@@ -125,7 +125,7 @@ func (w *Window) Add(paths []string) {
 	h := &harvest{}
 	w.walks++
 	w.adding.Do(func(ctx context.Context) error {
-		return h.gather(ctx, s.session.Queue(), paths, func() { s.feed.Refresh() })
+		return h.gather(ctx, s.session.Queue(), paths)
 	}, func(err error) {
 		w.walks--
 		w.added = w.Now()
@@ -139,8 +139,9 @@ func (w *Window) Add(paths []string) {
 	})
 }
 
-// gather walks the paths and queues every video, step by step.
-func (h *harvest) gather(ctx context.Context, q Queue, paths []string, progress func()) error {
+// gather walks the paths and queues every video, step by step. The rows come to
+// sight with the next look at the queue.
+func (h *harvest) gather(ctx context.Context, q Queue, paths []string) error {
 	var step []string
 	flush := func() error {
 		if len(step) == 0 {
@@ -149,7 +150,6 @@ func (h *harvest) gather(ctx context.Context, q Queue, paths []string, progress 
 		answers, err := q.Add(ctx, uploader.Settings{}, step...)
 		step = step[:0]
 		h.count(answers)
-		progress()
 		return err
 	}
 	for _, p := range paths {
