@@ -60,7 +60,7 @@ func openWindow(cmd *cobra.Command, o windowOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	err = withDisplay(func() error { return runWindow(cmd.Context(), env, o, claim, paths) })
+	err = withDisplay(func() error { return runWindow(env, o, claim, paths) })
 	return errors.Join(err, claim.Close())
 }
 
@@ -132,8 +132,8 @@ func receive(ctx context.Context, w *app.Window, r instance.Request) error {
 	}
 }
 
-// runWindow shows the window until it is closed or ctx ends.
-func runWindow(ctx context.Context, env environment, o windowOptions, claim *instance.Instance, paths []string) error {
+// runWindow shows the window until it is closed or the process is told to end.
+func runWindow(env environment, o windowOptions, claim *instance.Instance, paths []string) error {
 	h, err := openHost(env)
 	if err != nil {
 		return err
@@ -157,11 +157,9 @@ func runWindow(ctx context.Context, env environment, o windowOptions, claim *ins
 		h.begin(w, o.try)
 		claim.Serve(func(ctx context.Context, r instance.Request) error { return receive(ctx, w, r) })
 	})
-	stop := context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })
-	defer stop()
 	w.ShowAndRun()
-	// Here all ways to end meet: Fyne ends the loop by itself when the process is
-	// told to.
+	// Here all ways to end meet. Fyne ends the loop by itself when the process is
+	// told to, and whoever asked it to quit after that would meet a dead window.
 	if err := h.Keep(w.Remember()); err != nil {
 		h.log.Warn("the window's size was not kept", "err", err)
 	}
