@@ -71,7 +71,7 @@ func (r *barReporter) draw(b *jobBar, j uploader.Job, p uploader.Progress) {
 	text, at := stateLine(j), j.Offset
 	switch {
 	case j.State == uploader.Uploading && p.ID == j.ID:
-		at = p.Confirmed + p.Flying
+		at = p.Confirmed
 		text = fmt.Sprintf("%s of %s", uploader.Bytes(min(at, j.Size)), uploader.Bytes(j.Size))
 		if left, known := p.Left(j.Size); known {
 			text += fmt.Sprintf(", %s/s, %s left", uploader.Bytes(int64(p.Speed)), uploader.Remaining(left))
