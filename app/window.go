@@ -118,7 +118,7 @@ func New(a fyne.App, quit func(), p Params) *Window {
 	w.tips.OnMain = w.mainKey
 	w.body = container.New(&leastLayout{})
 	w.SetPadded(false)
-	w.SetContent(container.NewStack(widgets.NewBackdrop(look.Canvas, w.body), toasts, w.tips))
+	w.SetContent(container.NewStack(w.body, toasts, w.tips))
 	w.Resize(windowSize(w.settings))
 	w.SetMaster()
 	w.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { w.Drop(uris) })

@@ -116,8 +116,8 @@ func (r *Rule) Repaint(p look.Paint) {
 	r.line.Refresh()
 }
 
-// NewBackdrop returns content over a flat colour. A window's content stands on
-// one, as the window's own background is a shade off in the light theme.
+// NewBackdrop returns content over a flat colour. A window needs none: its own
+// background is look.Canvas.
 func NewBackdrop(color fyne.ThemeColorName, content fyne.CanvasObject) fyne.CanvasObject {
 	return container.NewStack(newPlane(color), content)
 }
@@ -125,21 +125,19 @@ func NewBackdrop(color fyne.ThemeColorName, content fyne.CanvasObject) fyne.Canv
 // plane is a flat colour.
 type plane struct {
 	widget.BaseWidget
-	color fyne.ThemeColorName
-	fill  *canvas.Rectangle
+	fill *look.Box
 }
 
 func newPlane(color fyne.ThemeColorName) *plane {
-	b := &plane{color: color, fill: &canvas.Rectangle{}}
+	b := &plane{fill: look.NewBox(color, "", 0)}
 	b.ExtendBaseWidget(b)
 	return b
 }
 
-func (b *plane) CreateRenderer() fyne.WidgetRenderer  { return look.NewRenderer(b, b) }
-func (b *plane) Objects() []fyne.CanvasObject         { return []fyne.CanvasObject{b.fill} }
-func (b *plane) Min(look.Paint) fyne.Size             { return fyne.Size{} }
-func (b *plane) Arrange(_ look.Paint, size fyne.Size) { b.fill.Resize(size) }
-func (b *plane) Repaint(p look.Paint) {
-	b.fill.FillColor = p.Color(b.color)
-	b.fill.Refresh()
+func (b *plane) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer(b, b) }
+func (b *plane) Objects() []fyne.CanvasObject        { return []fyne.CanvasObject{b.fill.Object} }
+func (b *plane) Min(look.Paint) fyne.Size            { return fyne.Size{} }
+func (b *plane) Repaint(p look.Paint)                { b.fill.Repaint(p) }
+func (b *plane) Arrange(p look.Paint, size fyne.Size) {
+	b.fill.Place(p, 0, 0, size.Width, size.Height)
 }

@@ -183,7 +183,3 @@ func (c *control) paintRing(p look.Paint) {
 	c.ring.Show(c.ringed())
 	c.ring.Repaint(p)
 }
-
-func canvasOf(o fyne.CanvasObject) fyne.Canvas {
-	return fyne.CurrentApp().Driver().CanvasForObject(o)
-}

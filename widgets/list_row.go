@@ -31,8 +31,7 @@ type row struct {
 	index int // over all groups, -1 while not in use
 	state RowState
 
-	fill  *canvas.Rectangle
-	box   *look.Box // in place of fill where rounded
+	fill  *look.Box
 	edge  *canvas.Rectangle
 	line  *canvas.Rectangle
 	lift  *look.Box
@@ -44,8 +43,7 @@ type row struct {
 func newRow(view RowView, kind string, tile bool) *row {
 	r := &row{
 		view: view, kind: kind, tile: tile, index: -1,
-		fill:  &canvas.Rectangle{},
-		box:   look.NewBox("", "", look.RadiusThumb),
+		fill:  look.NewBox("", "", 0),
 		edge:  &canvas.Rectangle{},
 		line:  &canvas.Rectangle{},
 		lift:  look.NewBox(look.Raised, look.Border, look.RadiusThumb),
@@ -53,7 +51,7 @@ func newRow(view RowView, kind string, tile bool) *row {
 		grips: look.NewIcon(look.IconGrip, look.IconSize, look.Fg3),
 	}
 	r.ring.EdgeWidth = look.RingWidth
-	r.parts = append(r.parts, r.fill, r.box.Object, r.edge, r.lift.Object)
+	r.parts = append(r.parts, r.fill.Object, r.edge, r.lift.Object)
 	r.parts = append(r.parts, view.Objects()...)
 	r.parts = append(r.parts, r.line, r.grips.Object, r.ring.Object)
 	r.ExtendBaseWidget(r)
@@ -65,13 +63,13 @@ func (r *row) Objects() []fyne.CanvasObject        { return r.parts }
 func (r *row) Min(look.Paint) fyne.Size            { return fyne.Size{} }
 
 func (r *row) Repaint(p look.Paint) {
-	r.fill.FillColor = p.Color(r.fillColor())
 	r.edge.FillColor = p.Color(look.Accent)
 	r.line.FillColor = p.Color(look.Separator)
-	filled := !r.tile && !r.state.Lifted && r.fillColor() != ""
-	setVisible(r.fill, filled && !r.rounded)
-	r.box.Fill = r.fillColor()
-	r.box.Show(filled && r.rounded)
+	r.fill.Fill = r.fillColor()
+	r.fill.Show(!r.tile && !r.state.Lifted && r.fill.Fill != "")
+	if r.rounded {
+		r.fill.Radius = look.RadiusThumb
+	}
 	setVisible(r.edge, !r.tile && !r.state.Lifted && r.state.Selected && !r.rounded)
 	setVisible(r.line, r.lines && !r.state.Lifted)
 	r.lift.Show(r.state.Lifted)
@@ -82,10 +80,10 @@ func (r *row) Repaint(p look.Paint) {
 	} else {
 		r.grips.SetColor(look.Fg3)
 	}
-	for _, o := range []*canvas.Rectangle{r.fill, r.edge, r.line} {
+	for _, o := range []*canvas.Rectangle{r.edge, r.line} {
 		o.Refresh()
 	}
-	r.box.Repaint(p)
+	r.fill.Repaint(p)
 	r.lift.Repaint(p)
 	r.ring.Repaint(p)
 	r.grips.Repaint(p)
@@ -104,8 +102,7 @@ func (r *row) fillColor() fyne.ThemeColorName {
 }
 
 func (r *row) Arrange(p look.Paint, size fyne.Size) {
-	r.fill.Resize(size)
-	r.box.Place(p, 0, 0, size.Width, size.Height)
+	r.fill.Place(p, 0, 0, size.Width, size.Height)
 	r.edge.Resize(fyne.NewSize(rowEdge, size.Height))
 	r.line.Move(fyne.NewPos(0, size.Height-1))
 	r.line.Resize(fyne.NewSize(size.Width, 1))

@@ -42,14 +42,6 @@ func (l *List) sync() {
 	wake(l.self)
 }
 
-// wake makes a window draw itself. Fyne does not know yet in which window an
-// object is that it never drew, so to refresh that is not enough.
-func wake(o fyne.CanvasObject) {
-	if c, ok := canvasOf(o).(interface{ SetDirty() }); ok {
-		c.SetDirty()
-	}
-}
-
 func (l *List) kindAt(index int) string { return l.groups[l.flow.group(index)].Kind }
 
 // fill binds a free slot, or a new one, to a row.

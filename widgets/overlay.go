@@ -1,12 +1,10 @@
 package widgets
 
 import (
-	"image/color"
 	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
@@ -57,7 +55,7 @@ type Overlay struct {
 	before  func(*fyne.KeyEvent) // the window's key handler
 	closed  bool
 
-	scrim   *canvas.Rectangle
+	scrim   *look.Box
 	box     *look.Box
 	tips    *TipLayer
 	pos     fyne.Position
@@ -107,7 +105,7 @@ func newOverlay(options OverlayOptions) *Overlay {
 	}
 	o := &Overlay{
 		options: options, arrived: 1, tips: NewTipLayer(),
-		scrim: &canvas.Rectangle{},
+		scrim: look.NewBox(look.Scrim, "", 0),
 		box:   look.NewBox(options.Fill, options.Edge, options.Radius),
 	}
 	o.ExtendBaseWidget(o)
@@ -179,7 +177,7 @@ func (o *Overlay) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer
 
 // Objects implements look.Drawn.
 func (o *Overlay) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{o.scrim, o.box.Object, o.options.Content, o.tips}
+	return []fyne.CanvasObject{o.scrim.Object, o.box.Object, o.options.Content, o.tips}
 }
 
 // Min implements look.Drawn.
@@ -187,7 +185,8 @@ func (o *Overlay) Min(look.Paint) fyne.Size { return fyne.Size{} }
 
 // Repaint implements look.Drawn.
 func (o *Overlay) Repaint(p look.Paint) {
-	setVisible(o.scrim, o.options.Scrim)
+	o.scrim.Show(o.options.Scrim)
+	o.scrim.Repaint(p)
 	o.box.Show(!o.options.Bare)
 	o.box.Repaint(p)
 	if !o.size.IsZero() {
@@ -197,7 +196,7 @@ func (o *Overlay) Repaint(p look.Paint) {
 
 // Arrange implements look.Drawn.
 func (o *Overlay) Arrange(p look.Paint, size fyne.Size) {
-	o.scrim.Resize(size)
+	o.scrim.Place(p, 0, 0, size.Width, size.Height)
 	o.tips.Resize(size)
 	o.pos, o.size = o.options.Place(size, o.options.Content.MinSize().AddWidthHeight(2, 2))
 	room := fyne.NewSize(max(size.Width-2*overlayMargin, 0), max(size.Height-2*overlayMargin, 0))
@@ -208,19 +207,12 @@ func (o *Overlay) Arrange(p look.Paint, size fyne.Size) {
 }
 
 func (o *Overlay) place(p look.Paint) {
-	o.scrim.FillColor = thinned(p.Color(look.Scrim), o.arrived)
-	o.scrim.Refresh()
+	o.scrim.Object.Translucency = float64(1 - o.arrived)
+	wake(o)
 	at := o.pos.AddXY(0, whole(overlaySlide*(1-o.arrived)))
 	o.box.Place(p, at.X, at.Y, o.size.Width, o.size.Height)
 	o.options.Content.Move(at.AddXY(1, 1))
 	o.options.Content.Resize(fyne.NewSize(max(o.size.Width-2, 0), max(o.size.Height-2, 0)))
-}
-
-// thinned is a colour at a part of its alpha.
-func thinned(c color.Color, by float32) color.Color {
-	n := color.NRGBAModel.Convert(c).(color.NRGBA)
-	n.A = uint8(float32(n.A) * by)
-	return n
 }
 
 // inside reports whether a place is on the panel.

@@ -41,8 +41,8 @@ type Sidebar struct {
 
 	mark          *look.Icon
 	name, heading *look.Text
-	ground, edge  *canvas.Rectangle
-	rule          *canvas.Rectangle
+	ground        *look.Box
+	edge, rule    *canvas.Rectangle
 	list          *fyne.Container // what scrolls: pages, heading, views
 	scroll        *container.Scroll
 }
@@ -54,7 +54,7 @@ func NewSidebar(name, views, addView string) *Sidebar {
 		mark:    look.NewIcon(look.IconMark, look.MarkSize, look.Accent),
 		name:    look.NewText(look.Subheading, look.Fg, name),
 		heading: look.NewText(look.CaptionSemibold, look.Fg3, views),
-		ground:  &canvas.Rectangle{}, edge: hairline(), rule: hairline(),
+		ground:  look.NewBox(look.Sidebar, "", 0), edge: hairline(), rule: hairline(),
 	}
 	s.account = newAccountButton(func() {
 		if s.OnAccount != nil {
@@ -223,7 +223,7 @@ func (s *Sidebar) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer
 // Objects implements look.Drawn.
 func (s *Sidebar) Objects() []fyne.CanvasObject {
 	objects := []fyne.CanvasObject{
-		s.ground, s.edge, s.rule, s.mark.Object, s.name.Object, s.account, s.scroll,
+		s.ground.Object, s.edge, s.rule, s.mark.Object, s.name.Object, s.account, s.scroll,
 	}
 	if s.card != nil {
 		objects = append(objects, s.card)
@@ -247,7 +247,7 @@ func (s *Sidebar) Min(look.Paint) fyne.Size {
 
 // Arrange implements look.Drawn.
 func (s *Sidebar) Arrange(p look.Paint, size fyne.Size) {
-	s.ground.Resize(size)
+	s.ground.Place(p, 0, 0, size.Width, size.Height)
 	s.edge.Move(fyne.NewPos(size.Width-1, 0))
 	s.edge.Resize(fyne.NewSize(1, size.Height))
 	inner := max(0, size.Width-2*sidebarSide)
@@ -280,9 +280,9 @@ func (s *Sidebar) Arrange(p look.Paint, size fyne.Size) {
 
 // Repaint implements look.Drawn.
 func (s *Sidebar) Repaint(p look.Paint) {
-	s.ground.FillColor = p.Color(look.Sidebar)
+	s.ground.Repaint(p)
 	s.edge.FillColor, s.rule.FillColor = p.Color(look.Separator), p.Color(look.Separator)
-	for _, r := range []*canvas.Rectangle{s.ground, s.edge, s.rule} {
+	for _, r := range []*canvas.Rectangle{s.edge, s.rule} {
 		r.Refresh()
 	}
 	setVisible(s.rule, s.footer != nil)

@@ -107,7 +107,7 @@ func (p *Page) build() {
 	hint(lang.L("Choose"), "Up", "Down")
 	hint(lang.L("Continue"), "Enter")
 	p.right = container.New(&rightLayout{p}, p.scroll, widgets.Row(6, foot[:len(foot)-1]...))
-	p.Content = container.New(&pageLayout{}, widgets.NewBackdrop(look.Canvas, p.right), newSide())
+	p.Content = container.New(&pageLayout{}, p.right, newSide())
 }
 
 // First is what gets the keyboard first.

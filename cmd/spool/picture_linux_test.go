@@ -11,8 +11,8 @@ import (
 // listTop is where the list begins in the window, below what shows progress.
 const listTop = 199
 
-// rows is a picture of the window's list; toasts come and go below it.
-func (s *screen) rows() image.Image {
+// shot is a picture of the window.
+func (s *screen) shot() image.Image {
 	s.t.Helper()
 	cmd := exec.Command("import", "-silent", "-window", s.window, "png:-")
 	cmd.Env = s.env
@@ -20,6 +20,13 @@ func (s *screen) rows() image.Image {
 	ok(s.t, err)
 	img, err := png.Decode(bytes.NewReader(out))
 	ok(s.t, err)
+	return img
+}
+
+// rows is a picture of the window's list; toasts come and go below it.
+func (s *screen) rows() image.Image {
+	s.t.Helper()
+	img := s.shot()
 	r := img.Bounds()
 	r.Min.Y += listTop
 	r.Max.Y = r.Min.Y + 150

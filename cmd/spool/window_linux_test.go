@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"image/color"
 	"net"
 	"path/filepath"
 	"strings"
@@ -140,6 +141,17 @@ func TestTheWindowByMouse(t *testing.T) {
 	s.stream.ClearFaults()
 	s.press("the pause's end", func() bool { return !strings.Contains(s.states(), "paused") }, "ctrl+a", "space")
 	s.awaitArrival(paths...)
+}
+
+func TestTheWindowIsClearedWithItsColour(t *testing.T) {
+	for mode, want := range map[string]color.NRGBA{"dark": {0x18, 0x17, 0x16, 0xff}, "light": {0xFB, 0xFA, 0xF8, 0xff}} {
+		s := newScreen(t)
+		s.open("--demo", "empty,"+mode+",1000x640")
+		s.await("the colour of the ground", func() bool {
+			// Between the page's head and its list.
+			return color.NRGBAModel.Convert(s.shot().At(600, 62)) == want
+		})
+	}
 }
 
 func TestALogoutKeepsTheWindowsSize(t *testing.T) {

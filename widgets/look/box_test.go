@@ -1,6 +1,7 @@
 package look
 
 import (
+	"image"
 	"image/color"
 	"testing"
 
@@ -71,6 +72,18 @@ func TestBoxOfEverySize(t *testing.T) {
 				t.Errorf("size %v at scale %g is drawn %v", size, scale, got)
 			}
 		}
+	}
+}
+
+func TestAPlainBoxIsOnePixel(t *testing.T) {
+	test.NewTempApp(t)
+	b := NewBox(Sidebar, "", 0)
+	p := For(b.Object)
+	b.Place(p, 0, 0, 1280, 800)
+	b.Repaint(p)
+	img := b.Object.Generator(1280, 800)
+	if got := img.Bounds().Size(); got != (image.Point{X: 1, Y: 1}) || img.At(0, 0) != premultiplied(p.Color(Sidebar)) {
+		t.Errorf("it is drawn %v in %v", got, img.At(0, 0))
 	}
 }
 

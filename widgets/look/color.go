@@ -10,7 +10,7 @@ import (
 // The colour tokens. Those that Fyne's own widgets know keep Fyne's name, so a
 // stock widget inside ours is coloured alike.
 const (
-	Canvas       = theme.ColorNameBackground
+	Canvas       = fyne.ThemeColorName("spool.canvas")
 	Sidebar      = fyne.ThemeColorName("spool.sidebar")
 	Surface      = fyne.ThemeColorName("spool.surface")
 	Raised       = theme.ColorNameOverlayBackground
@@ -106,6 +106,9 @@ var palette = map[fyne.ThemeColorName]pair{
 	ImageShade:   {hex(0x0C0B0B, share(80)), hex(0x0C0B0B, share(80))},
 	ImageHover:   {hex(0xF3F0EC, share(16)), hex(0xF3F0EC, share(16))},
 
+	// What Fyne clears a window with, divided by 255 times 255 where it is to be
+	// divided by 255 times 257: so it becomes Canvas on the screen.
+	theme.ColorNameBackground:          rgb(0x181716, 0xF9F8F6),
 	theme.ColorNameHeaderBackground:    rgb(0x181716, 0xFBFAF8),
 	theme.ColorNameMenuBackground:      rgb(0x2A2826, 0xFFFFFF),
 	theme.ColorNameDisabledButton:      rgb(0x2E2B29, 0xEDEAE4),

@@ -19,7 +19,7 @@ var design = []struct {
 	dark, light string
 	fyne        []fyne.ThemeColorName // Fyne's names for it
 }{
-	{"canvas", look.Canvas, "#181716", "#FBFAF8", []fyne.ThemeColorName{theme.ColorNameBackground, theme.ColorNameHeaderBackground}},
+	{"canvas", look.Canvas, "#181716", "#FBFAF8", []fyne.ThemeColorName{"spool.canvas", theme.ColorNameHeaderBackground}},
 	{"sidebar", look.Sidebar, "#131211", "#F2F0EB", []fyne.ThemeColorName{"spool.sidebar"}},
 	{"surface", look.Surface, "#201E1D", "#FFFFFF", []fyne.ThemeColorName{"spool.surface"}},
 	{"raised", look.Raised, "#2A2826", "#FFFFFF", []fyne.ThemeColorName{theme.ColorNameMenuBackground, theme.ColorNameOverlayBackground}},
