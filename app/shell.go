@@ -298,6 +298,7 @@ func (s *shell) open(page string) {
 	s.showCard()
 	// Keys that nothing has the focus for go to the page's list.
 	s.w.Canvas().Unfocus()
+	widgets.Settle(s.w)
 	if place := s.place(); s.w.settings.Page != place {
 		s.w.settings.Page = place
 		if s.session != nil {
