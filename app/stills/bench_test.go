@@ -142,7 +142,7 @@ func get(ctx context.Context, address string) ([]byte, error) {
 func uploaded(b *testing.B) library.Video {
 	b.Helper()
 	ctx := b.Context()
-	server, err := localstream.Open(ctx, localstream.Options{Dir: b.TempDir(), RateLimit: -1, SkipEncoding: true})
+	server, err := localstream.Open(ctx, localstream.Options{Dir: b.TempDir(), RateLimit: -1})
 	if err != nil {
 		b.Fatal(err)
 	}

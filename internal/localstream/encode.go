@@ -19,9 +19,14 @@ import (
 // errUndecodable reports a file that looked like a video until it was decoded.
 var errUndecodable = errors.New("the video cannot be decoded")
 
-// fallbackName is the MP4 that is played where HLS and DASH are not, and that
-// downloads and clips are made from: the best rendition, watermark and all.
-const fallbackName = "watch.mp4"
+const (
+	// fallbackName is the MP4 that is played where HLS and DASH are not, and that
+	// downloads and clips are made from: the best rendition, watermark and all.
+	fallbackName = "watch.mp4"
+	// stillsName is the MP4 that small pictures are taken from: the smallest
+	// rendition, without sound. A picture of it is decoded several times sooner.
+	stillsName = "stills.mp4"
+)
 
 // segmentSeconds is the length of a segment, maxFPS the fastest picture
 // (Cloudflare docs, Stream, FAQ).
@@ -57,7 +62,7 @@ func (s *Server) makePlayable(ctx context.Context, job store.Job, v *store.Video
 		}
 		return errors.Join(fmt.Errorf("%w: %w", errUndecodable, err), os.RemoveAll(part))
 	}
-	if err := s.makeFallback(ctx, v.UID, part, len(rules.Ladder(info.Width, info.Height)), info.HasAudio); err != nil {
+	if err := s.makeFiles(ctx, v.UID, part, len(rules.Ladder(info.Width, info.Height)), info.HasAudio); err != nil {
 		return err
 	}
 	if err := os.RemoveAll(s.dirs.play(v.UID)); err != nil {
@@ -133,23 +138,32 @@ func pictures(ladder []rules.Rung, info media.Info, mark *rules.Mark) string {
 	return g.String()
 }
 
-// makeFallback puts the best rendition and the sound into one MP4, without
-// encoding them again.
-func (s *Server) makeFallback(ctx context.Context, uid, play string, rungs int, audio bool) error {
-	part := filepath.Join(play, fallbackName)
-	playlist := func(n int) []string {
-		return []string{"-allowed_extensions", "ALL", "-i", "file:" + filepath.Join(play, fmt.Sprintf("media_%d.m3u8", n))}
-	}
-	args := playlist(rungs - 1)
+// makeFiles makes the files that are one rendition each.
+func (s *Server) makeFiles(ctx context.Context, uid, play string, rungs int, audio bool) error {
+	streams := []int{rungs - 1}
 	if audio {
-		args = append(args, playlist(rungs)...)
-		args = append(args, "-map", "1:a:0")
+		streams = append(streams, rungs)
 	}
-	args = append(args, "-map", "0:v:0", "-c", "copy", "-movflags", "+faststart", "-f", "mp4", "file:"+part)
+	err := s.makeFile(ctx, uid, play, fallbackName, streams...)
+	if err == nil && rungs > 1 {
+		err = s.makeFile(ctx, uid, play, stillsName, 0)
+	}
+	return err
+}
+
+// makeFile puts streams of the manifests into one MP4, without encoding them again.
+func (s *Server) makeFile(ctx context.Context, uid, play, name string, streams ...int) error {
+	part := filepath.Join(play, name)
+	var args, maps []string
+	for i, n := range streams {
+		args = append(args, "-allowed_extensions", "ALL", "-i", "file:"+filepath.Join(play, fmt.Sprintf("media_%d.m3u8", n)))
+		maps = append(maps, "-map", strconv.Itoa(i)+":0")
+	}
+	args = append(append(args, maps...), "-c", "copy", "-movflags", "+faststart", "-f", "mp4", "file:"+part)
 	if err := media.FFmpeg(ctx, nil, args...); err != nil {
-		return fmt.Errorf("make the MP4 of video %s: %w", uid, err)
+		return fmt.Errorf("make %s of video %s: %w", name, uid, err)
 	}
-	return os.Rename(part, filepath.Join(s.dirs.of(uid), fallbackName))
+	return os.Rename(part, filepath.Join(s.dirs.of(uid), name))
 }
 
 // progress returns a function that records how far the work on a video is, in

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"image"
-	_ "image/jpeg"
+	"image/color"
+	"image/jpeg"
+	"math"
 	"os"
 	"strings"
 	"sync"
@@ -118,6 +120,28 @@ func TestThumbnails(t *testing.T) {
 }
 
 // A film-strip asks for many at once, which are then taken together.
+func TestASmallThumbnailShowsTheMomentOfALargeOne(t *testing.T) {
+	s := open(t, localstream.Options{})
+	// Every frame is brighter than the one before it.
+	uid := s.ready(clip(t, "dawn.mp4", "-f", "lavfi", "-i", "color=black:s=854x480:r=10:d=5,geq=lum=16+40*T:cb=128:cr=128",
+		"-pix_fmt", "yuv420p"), nil).text("uid")
+	brightness := func(query string) float64 {
+		a := s.get(s.Origin()+"/"+uid+"/thumbnails/thumbnail.jpg?fit=scale&"+query).want(t, 200, 0)
+		img, err := jpeg.Decode(bytes.NewReader(a.Body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := img.Bounds()
+		return float64(color.GrayModel.Convert(img.At(r.Dx()/2, r.Dy()/2)).(color.Gray).Y)
+	}
+	for _, at := range []string{"0s", "1.3s", "3.9s", "4.1s", "4.8s"} {
+		small, large := brightness("width=64&height=36&time="+at), brightness("width=854&height=480&time="+at)
+		if math.Abs(small-large) > 2 {
+			t.Errorf("at %s they are as bright as %v and %v", at, small, large)
+		}
+	}
+}
+
 func TestThumbnailsAskedForAtOnceAreNotMixedUp(t *testing.T) {
 	s := open(t, localstream.Options{SkipEncoding: true})
 	uid := s.upload(playable(t), nil)

@@ -166,7 +166,7 @@ func (s *Server) picture(ctx context.Context, v *store.Video, want still) ([]byt
 	case v.Scene != nil:
 		return s.frames.alone(ctx, func() ([]byte, error) { return drawStill(v, want) })
 	}
-	path, err := s.pictured(v)
+	path, err := s.pictured(v, want.box)
 	if err != nil {
 		return nil, err
 	}
@@ -189,10 +189,15 @@ func (s *Server) take(ctx context.Context, path string, want still) ([]byte, err
 	})
 }
 
-// pictured is the file that pictures are taken from: what is played, or the
-// original while that is not made.
-func (s *Server) pictured(v *store.Video) (string, error) {
+// pictured is the file that pictures of a size are taken from: what is played, or
+// the original while that is not made.
+func (s *Server) pictured(v *store.Video, box media.Box) (string, error) {
 	if v.State == rules.Ready {
+		if rules.Ladder(v.Width, v.Height)[0].Covers(box.Width, box.Height) {
+			if small, err := s.made(v, stillsName); small != "" || err != nil {
+				return small, err
+			}
+		}
 		return s.playable(v)
 	}
 	if v.Original == "" || v.State == rules.Failed {

@@ -69,14 +69,24 @@ func (s *Server) playable(v *store.Video) (string, error) {
 	if v.State != rules.Ready {
 		return "", envelope.ErrNotFound.With("the video is not ready")
 	}
-	made := filepath.Join(s.dirs.of(v.UID), fallbackName)
-	if _, err := os.Stat(made); err == nil {
-		return made, nil
-	} else if !errors.Is(err, fs.ErrNotExist) {
-		return "", err
+	if made, err := s.made(v, fallbackName); made != "" || err != nil {
+		return made, err
 	}
 	if v.Original == "" {
 		return "", envelope.ErrNotFound.With("the video has no file")
 	}
 	return s.dirs.original(v), nil
+}
+
+// made is the path of a file that was made of a video, "" where there is none.
+func (s *Server) made(v *store.Video, name string) (string, error) {
+	path := filepath.Join(s.dirs.of(v.UID), name)
+	_, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", nil
+	case err != nil:
+		return "", err
+	}
+	return path, nil
 }

@@ -8,6 +8,9 @@ type Rung struct {
 	Bitrate       int // bits a second
 }
 
+// Covers reports whether a picture of that size needs no more pixels than a rung has.
+func (r Rung) Covers(width, height int) bool { return r.Width >= width && r.Height >= height }
+
 // rungs are the renditions there are, by the shorter side (Cloudflare docs,
 // Stream, FAQ: 360p to 1080p, and the bitrates advised for each).
 var rungs = []struct{ side, bitrate int }{
