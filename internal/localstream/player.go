@@ -1,6 +1,7 @@
 package localstream
 
 import (
+	_ "embed" // the script of advertisements
 	"encoding/json"
 	"html/template"
 	"net/http"
@@ -20,11 +21,18 @@ type player struct {
 	Ready                           bool
 	Autoplay, Controls, Loop, Muted bool
 	Preload, Poster, Start          string
+	AdTag                           string // address of a VAST tag
 	// Letterbox and Primary passed colour and are plain CSS colours.
 	Letterbox, Primary template.CSS
 	Captions           []playerCaption
 	Details            publicDetails
 }
+
+//go:embed advertisement.js
+var advertisementScript string
+
+// Advertisement is the script that plays what AdTag names.
+func (player) Advertisement() template.JS { return template.JS(advertisementScript) }
 
 type playerCaption struct {
 	Language, Label string
@@ -44,18 +52,21 @@ var playerTemplate = template.Must(template.New("player").Parse(`<!doctype html>
   header img { height: 32px; }
   header a { color: inherit; text-decoration: none; pointer-events: auto; }
   header a:last-child { margin-left: auto; }
+  #ad { position: fixed; inset: 0; background: #000; }
+  #ad button { position: absolute; right: 24px; bottom: 48px; padding: 8px 20px; border: 0; border-radius: 6px; background: #fff; color: #000; font: inherit; }
 </style>
 {{with .Details}}{{if .Shown}}<header>
 {{with .Logo}}  <img src="{{.}}" alt="">
 {{end}}{{with .Title}}  <b>{{if $.Details.ChannelLink}}<a href="{{$.Details.ChannelLink}}" target="_blank">{{.}}</a>{{else}}{{.}}{{end}}</b>
 {{end}}{{with .ShareLink}}  <a href="{{.}}" target="_blank">Share</a>
 {{end}}</header>
-{{end}}{{end}}{{if .Ready}}<video playsinline{{if .Controls}} controls{{end}}{{if .Autoplay}} autoplay{{end}}{{if .Loop}} loop{{end}}{{if .Muted}} muted{{end}} preload="{{.Preload}}"{{with .Poster}} poster="{{.}}"{{end}}>
+{{end}}{{end}}{{if .Ready}}<video playsinline{{if .Controls}} controls{{end}}{{if and .Autoplay (not .AdTag)}} autoplay{{end}}{{if .Loop}} loop{{end}}{{if .Muted}} muted{{end}} preload="{{.Preload}}"{{with .Poster}} poster="{{.}}"{{end}}>
   <source src="/{{.ID}}/watch/video.mp4{{with .Start}}#t={{.}}{{end}}" type="video/mp4">
   <source src="/{{.ID}}/manifest/video.m3u8" type="application/x-mpegURL">
 {{range .Captions}}  <track kind="captions" srclang="{{.Language}}" label="{{.Label}}" src="/{{$.ID}}/captions/{{.Language}}"{{if .Default}} default{{end}}>
 {{end}}</video>
-{{else}}<p>This video is not ready yet.</p>
+{{if .AdTag}}<script data-tag="{{.AdTag}}"{{if .Autoplay}} data-autoplay{{end}}>{{.Advertisement}}</script>
+{{end}}{{else}}<p>This video is not ready yet.</p>
 {{end}}</html>
 `))
 
@@ -75,7 +86,7 @@ func (s *Server) playerPage(w http.ResponseWriter, r *http.Request) error {
 	p := player{
 		ID: id, Title: v.Name(), Ready: v.State == rules.Ready,
 		Autoplay: on(q, "autoplay", false), Controls: on(q, "controls", true), Loop: on(q, "loop", false), Muted: on(q, "muted", false),
-		Preload: oneOf(q.Get("preload"), "none", "metadata", "auto"), Poster: poster(q.Get("poster"), id),
+		Preload: oneOf(q.Get("preload"), "none", "metadata", "auto"), Poster: poster(q.Get("poster"), id), AdTag: webAddress(q.Get("ad-url")),
 		Letterbox: colour(q.Get("letterboxColor"), "#000"), Primary: colour(q.Get("primaryColor"), "#f6821f"),
 	}
 	if at, err := rules.ParseMediaTime(q.Get("startTime")); err == nil && at > 0 {
@@ -161,10 +172,18 @@ func oneOf(value string, allowed ...string) string {
 }
 
 func poster(asked, id string) string {
+	if address := webAddress(asked); address != "" {
+		return address
+	}
+	return "/" + id + "/thumbnails/thumbnail.jpg?width=1280&height=720&fit=fill"
+}
+
+// webAddress lets an address through that a page may load, else "".
+func webAddress(asked string) string {
 	if u, err := url.Parse(asked); err == nil && (u.Scheme == "http" || u.Scheme == "https") {
 		return asked
 	}
-	return "/" + id + "/thumbnails/thumbnail.jpg?width=1280&height=720&fit=fill"
+	return ""
 }
 
 var colourPattern = regexp.MustCompile(`^(#[0-9A-Fa-f]{3,8}|[A-Za-z]{3,24}|(rgb|hsl)a?\([0-9.,%\s/]{1,40}\))$`)

@@ -384,7 +384,11 @@ func TestPlayerPage(t *testing.T) {
 			t.Errorf("%q is in the page", no)
 		}
 	}
-	evil := string(s.get(url + "?letterboxColor=red%3B%7D%3C%2Fstyle%3E%3Cscript%3E&poster=javascript:alert(1)&preload=x").Body)
+	advertised := string(s.get(url + "?autoplay&ad-url=" + "https://ads.example/tag%3Fa=%22%3E%3Cb%3E").Body)
+	if !strings.Contains(advertised, `data-tag="https://ads.example/tag?a=&#34;&gt;&lt;b&gt;" data-autoplay`) || !strings.Contains(advertised, "<video playsinline controls preload") {
+		t.Errorf("the advertisement does not come first:\n%s", advertised)
+	}
+	evil := string(s.get(url + "?ad-url=javascript:alert(1)&letterboxColor=red%3B%7D%3C%2Fstyle%3E%3Cscript%3E&poster=javascript:alert(1)&preload=x").Body)
 	if strings.Contains(evil, "script") {
 		t.Errorf("the page takes what it is given:\n%s", evil)
 	}

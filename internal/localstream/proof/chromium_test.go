@@ -80,25 +80,10 @@ func TestChromiumFillsAOneTimeURL(t *testing.T) {
 // screenshot returns what a fresh Chromium shows of a page.
 func screenshot(t *testing.T, url string) image.Image {
 	t.Helper()
-	program := os.Getenv("CHROMIUM")
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if _, err := exec.LookPath(name); program == "" && err == nil {
-			program = name
-		}
-	}
-	if program == "" {
-		t.Fatal("there is no Chromium: run scripts/setup test, or set CHROMIUM to one")
-	}
-	dir := t.TempDir()
-	path := filepath.Join(dir, "page.png")
-	command := exec.CommandContext(t.Context(), program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
-		"--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-		"--disable-dev-shm-usage", "--hide-scrollbars", "--autoplay-policy=no-user-gesture-required",
-		"--user-data-dir="+filepath.Join(dir, "profile"), "--window-size=640,400", "--virtual-time-budget=4000",
-		"--screenshot="+path, url)
-	command.WaitDelay = 10 * time.Second
+	path := filepath.Join(t.TempDir(), "page.png")
+	command := chromium(t, "--window-size=640,400", "--virtual-time-budget=4000", "--screenshot="+path, url)
 	if out, err := command.CombinedOutput(); err != nil {
-		t.Fatalf("%s: %v: %s", program, err, out)
+		t.Fatalf("%s: %v: %s", command.Path, err, out)
 	}
 	file, err := os.Open(path)
 	if err != nil {
@@ -110,6 +95,28 @@ func screenshot(t *testing.T, url string) image.Image {
 		t.Fatal(err)
 	}
 	return picture
+}
+
+// chromium is a fresh Chromium without a window, which plays without being asked.
+func chromium(t *testing.T, args ...string) *exec.Cmd {
+	t.Helper()
+	program := os.Getenv("CHROMIUM")
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if _, err := exec.LookPath(name); program == "" && err == nil {
+			program = name
+		}
+	}
+	if program == "" {
+		t.Fatal("there is no Chromium: run scripts/setup test, or set CHROMIUM to one")
+	}
+	command := exec.CommandContext(t.Context(), program, append([]string{
+		"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
+		"--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+		"--disable-dev-shm-usage", "--hide-scrollbars", "--autoplay-policy=no-user-gesture-required",
+		"--user-data-dir=" + filepath.Join(t.TempDir(), "profile"),
+	}, args...)...)
+	command.WaitDelay = 10 * time.Second
+	return command
 }
 
 // colours counts the colours, coarsely, that take at least a hundredth of the
