@@ -2,13 +2,9 @@ package localstream
 
 import (
 	"crypto/subtle"
-	"math"
 	"net/http"
 	"regexp"
-	"strconv"
 	"strings"
-	"sync"
-	"time"
 
 	"spool/internal/localstream/envelope"
 )
@@ -104,58 +100,4 @@ func (s *Server) verifyToken(w http.ResponseWriter, r *http.Request) error {
 	id := s.id.account // any stable identifier of the token will do
 	return envelope.Write(w, http.StatusOK, map[string]string{"id": id, "status": "active"},
 		envelope.Note{Code: 10000, Message: "This API Token is valid and active"})
-}
-
-// limiter lets a number of API calls through in five minutes; over it, all are
-// refused for the next five. Of one address, which all callers here have, it lets
-// 200 through in a second (Cloudflare docs, Fundamentals, API limits).
-type limiter struct {
-	limit int // negative: none
-
-	mu       sync.Mutex
-	left     int
-	resets   time.Time
-	refusing bool
-	second   time.Time // when the second began that is counted
-	inSecond int
-}
-
-const (
-	limitWindow    = 5 * time.Minute
-	limitPerSecond = 200
-)
-
-func newLimiter(limit int) *limiter { return &limiter{limit: limit} }
-
-// take counts a call and writes the limit's headers.
-func (l *limiter) take(w http.ResponseWriter, now time.Time) error {
-	if l.limit < 0 {
-		return nil
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if now.Sub(l.second) >= time.Second {
-		l.second, l.inSecond = now, 0
-	}
-	if l.inSecond++; l.inSecond > limitPerSecond {
-		w.Header().Set("Retry-After", "1")
-		return envelope.ErrRateLimited.With("more than %d calls in a second", limitPerSecond)
-	}
-	if !now.Before(l.resets) {
-		l.left, l.resets, l.refusing = l.limit, now.Add(limitWindow), false
-	}
-	if l.left == 0 && !l.refusing {
-		l.refusing, l.resets = true, now.Add(limitWindow)
-	}
-	h := w.Header()
-	h.Set("X-Ratelimit-Limit", strconv.Itoa(l.limit))
-	h.Set("X-Ratelimit-Reset", l.resets.UTC().Format(time.RFC1123))
-	if l.refusing {
-		h.Set("X-Ratelimit-Remaining", "0")
-		h.Set("Retry-After", strconv.Itoa(int(math.Ceil(l.resets.Sub(now).Seconds()))))
-		return envelope.ErrRateLimited.With("more than %d calls in five minutes", l.limit)
-	}
-	l.left--
-	h.Set("X-Ratelimit-Remaining", strconv.Itoa(l.left))
-	return nil
 }

@@ -18,7 +18,8 @@
 //
 //	routes.go      every operation, in one table; Routes lists them for tests
 //	handler.go     from a request to its route, from an error to its envelope
-//	admit.go       tokens, account, rights, rate limit
+//	admit.go       tokens, account, rights
+//	limiter.go     the rate limit
 //	answer.go      the video object of the API; URLs are made here, per request
 //	body.go        JSON bodies, field by field: left out, null and given differ
 //	videos.go      list, get, edit, delete

@@ -20,6 +20,9 @@ type folders struct{ root string }
 func (f folders) database() string { return filepath.Join(f.root, "stream.db") }
 func (f folders) lock() string     { return filepath.Join(f.root, "lock") }
 
+// rateLimit holds what is left of the calls of the last five minutes.
+func (f folders) rateLimit() string { return filepath.Join(f.root, "rate-limit") }
+
 // uploads holds what is not complete: tusd's files and received forms.
 func (f folders) uploads() string { return filepath.Join(f.root, "uploads") }
 

@@ -44,6 +44,42 @@ func TestStateSurvivesARestart(t *testing.T) {
 	s.settled(uid)
 }
 
+func TestTheRateLimitGoesOnAfterARestart(t *testing.T) {
+	dir, clock := t.TempDir(), newClock()
+	o := localstream.Options{Dir: dir, RateLimit: 3, Now: clock.now}
+	s := open(t, o)
+	for range 2 {
+		s.get("").want(t, 200, 0)
+	}
+	restart := func() {
+		t.Helper()
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		s = open(t, o)
+	}
+	restart()
+	s.get("").want(t, 200, 0)
+	s.get("").want(t, 429, 10429)
+	restart()
+	clock.advance(4 * time.Minute)
+	if a := s.get("").want(t, 429, 10429); a.Header.Get("Retry-After") != "60" {
+		t.Errorf("headers %v", a.Header)
+	}
+	clock.advance(time.Minute)
+	s.get("").want(t, 200, 0)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "rate-limit")
+	if err := os.Truncate(path, 5); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := localstream.Open(t.Context(), o); err == nil || !strings.Contains(err.Error(), path+" is damaged, remove it") {
+		t.Errorf("a damaged count is %v", err)
+	}
+}
+
 func TestABrokenChunkKeepsWhatCameIn(t *testing.T) {
 	s := open(t, localstream.Options{SkipEncoding: true})
 	location := s.create(3*minChunk, "", nil).Header.Get("Location")

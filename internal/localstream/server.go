@@ -72,7 +72,7 @@ func Open(ctx context.Context, o Options) (*Server, error) {
 	}
 	s := &Server{
 		opts: o, now: o.Now, log: o.Log, dirs: folders{o.Dir}, meter: newMeter(),
-		limiter: newLimiter(o.RateLimit), fetcher: newFetcher(o.FetchPublic, o.FetchSilence),
+		fetcher: newFetcher(o.FetchPublic, o.FetchSilence),
 	}
 	for _, f := range o.Faults {
 		s.faults.Add(f)
@@ -100,6 +100,9 @@ func (s *Server) open(ctx context.Context) error {
 		return err
 	}
 	var err error
+	if s.limiter, err = openLimiter(s.opts.RateLimit, s.dirs.rateLimit()); err != nil {
+		return err
+	}
 	if s.store, err = store.Open(ctx, s.dirs.database()); err != nil {
 		return err
 	}
@@ -191,6 +194,9 @@ func (s *Server) close() error {
 	}
 	if s.store != nil {
 		errs = append(errs, s.store.Close())
+	}
+	if s.limiter != nil {
+		errs = append(errs, s.limiter.close())
 	}
 	if s.lock != nil {
 		errs = append(errs, s.lock.Unlock())
