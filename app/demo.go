@@ -50,12 +50,12 @@ func NewDemo(a fyne.App, what string, videos *library.Library) (*Window, error) 
 // scenes are the pictures of the pages beside the queue, which is busy meanwhile.
 var scenes = map[string]func(*shell) error{
 	"library":    inLibrary(chosenThree),
-	"quicklook":  inLibrary(libraryScene{query: thirtyDays, selected: []int{0}, preview: true}),
+	"quicklook":  inLibrary(libraryScene{query: thirtyDays, selected: []int{0}, then: func(s *shell) { s.library.Preview() }}),
 	"table":      inLibrary(libraryScene{query: thirtyDays, table: true, selected: []int{0, 1, 3, 4, 5, 7, 8, 10, 11, 13, 15, 18}}),
 	"bulk":       (*shell).showBulkScene,
 	"health":     (*shell).showHealthScene,
 	"journal":    (*shell).showJournalScene,
-	"palette":    (*shell).showPaletteScene,
+	"palette":    inLibrary(libraryScene{query: thirtyDays, selected: chosenThree.selected, then: (*shell).showPalette}),
 	"keys":       func(s *shell) error { s.openSettings(sectionSigning); return nil },
 	"watermarks": (*shell).showWatermarksScene,
 	"video":      onVideo("", func() library.Video { return demo.Videos()[0] }),

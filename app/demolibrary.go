@@ -9,8 +9,8 @@ import (
 type libraryScene struct {
 	query    string
 	table    bool
-	selected []int // of demo.Videos
-	preview  bool
+	selected []int        // of demo.Videos
+	then     func(*shell) // runs once they are there and selected
 }
 
 // thirtyDays is what the library's pictures show.
@@ -43,9 +43,9 @@ func (s *shell) showLibrary(scene libraryScene) error {
 		uids = append(uids, all[i].UID)
 	}
 	s.library.Watch(func(chosen videos.Selection) {
-		if scene.preview && chosen.Current != nil {
-			scene.preview = false
-			s.library.Preview()
+		if then := scene.then; then != nil && chosen.Current != nil {
+			scene.then = nil
+			then(s)
 		}
 	})
 	s.library.Select(uids...)

@@ -182,12 +182,8 @@ func (w *Window) otherTheme() {
 	}
 }
 
-// showPaletteScene shows quick open with what the design's picture has.
-func (s *shell) showPaletteScene() error {
-	s.open(pageLibrary)
-	if err := s.showLibrary(chosenThree); err != nil {
-		return err
-	}
+// showPalette shows quick open with what the design's picture has.
+func (s *shell) showPalette() {
 	s.recent = []palette.Item{
 		{Label: "Captions of Reef survey, transect 11", Detail: lang.L("12 min ago"), Icon: look.IconCaptions},
 		{Label: "creator:crew-north signed:yes", Detail: lang.L("Yesterday, 48 videos"), Icon: look.IconClock},
@@ -207,5 +203,4 @@ func (s *shell) showPaletteScene() error {
 	}
 	p.Do = func(run func(context.Context) error, then func(error)) { then(run(context.Background())) }
 	p.Type("re")
-	return nil
 }

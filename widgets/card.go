@@ -76,18 +76,23 @@ func CardRows(inset float32, rows ...fyne.CanvasObject) *fyne.Container {
 // Rule is a hairline.
 type Rule struct {
 	widget.BaseWidget
-	line *canvas.Rectangle
-	down bool
+	line  *canvas.Rectangle
+	color fyne.ThemeColorName
+	down  bool
 }
 
 // NewRule returns a hairline across a column.
-func NewRule() *Rule { return newRule(false) }
+func NewRule() *Rule { return newRule(look.Separator, false) }
+
+// NewRaisedRule returns a hairline across a column of a panel that lies over the
+// window, where NewRule could hardly be seen.
+func NewRaisedRule() *Rule { return newRule(look.Border, false) }
 
 // NewUpright returns a hairline between the objects of a Stretched row.
-func NewUpright() *Rule { return newRule(true) }
+func NewUpright() *Rule { return newRule(look.Separator, true) }
 
-func newRule(down bool) *Rule {
-	r := &Rule{line: hairline(), down: down}
+func newRule(color fyne.ThemeColorName, down bool) *Rule {
+	r := &Rule{line: hairline(), color: color, down: down}
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -112,7 +117,7 @@ func (r *Rule) Arrange(_ look.Paint, size fyne.Size) {
 
 // Repaint implements look.Drawn.
 func (r *Rule) Repaint(p look.Paint) {
-	r.line.FillColor = p.Color(look.Separator)
+	r.line.FillColor = p.Color(r.color)
 	r.line.Refresh()
 }
 

@@ -89,7 +89,7 @@ func newPopover(params Params) *Popover {
 	p.list.OnKey = p.key
 	head := widgets.Inset(0, 12, 0, 14, widgets.Row(10, look.NewLabel(look.BodyMedium, look.Fg, lang.L("Journal")), widgets.Grow(p.search)))
 	foot := widgets.Inset(0, 14, 0, 14, widgets.Row(8, widgets.Grow(p.note), widgets.NewKeyCap("Ctrl Z"), look.NewLabel(look.Small, look.Fg3, lang.L("undoes the first"))))
-	p.object = widgets.Column(0, widgets.Sized(0, headRow, head), widgets.NewRule(), widgets.Grow(p.list), widgets.NewRule(), widgets.Sized(0, footRow, foot))
+	p.object = widgets.Column(0, widgets.Sized(0, headRow, head), widgets.NewRaisedRule(), widgets.Grow(p.list), widgets.NewRaisedRule(), widgets.Sized(0, footRow, foot))
 	return p
 }
 

@@ -111,7 +111,7 @@ func Open(params Params) *Palette {
 	p.list = newList(p)
 	p.note = look.NewLabel(look.Small, look.Fg3, params.Selected)
 	head := widgets.Inset(10, 16, 10, 6, widgets.Row(8, widgets.Grow(p.field), p.note, widgets.NewKeyCap(lang.L("Esc"))))
-	content := widgets.Column(0, head, widgets.NewRule(), widgets.Grow(p.list.view), widgets.NewRule(), p.foot())
+	content := widgets.Column(0, head, widgets.NewRaisedRule(), widgets.Grow(p.list.view), widgets.NewRaisedRule(), p.foot())
 	p.overlay = widgets.ShowOverlay(params.Window, widgets.OverlayOptions{
 		Content: content, First: p.field.Focusable(), Light: true, OnMain: p.search,
 		Place: func(window, _ fyne.Size) (fyne.Position, fyne.Size) {
@@ -140,6 +140,7 @@ func (p *Palette) foot() fyne.CanvasObject {
 // Type types text into the field, for pictures and tests.
 func (p *Palette) Type(text string) {
 	p.field.SetText(text)
+	p.field.SetCursor(len(text))
 	p.typed()
 }
 
