@@ -199,3 +199,12 @@ func (Stills) Still(library.Video, time.Duration, int, int, func()) (image.Image
 func (Stills) ForgetStill(library.Video, time.Duration, int, int) {}
 
 var grey = image.NewRGBA(image.Rect(0, 0, 16, 9))
+
+// NoPictures are thumbnails that never come.
+type NoPictures struct{}
+
+// Thumbnail has none.
+func (NoPictures) Thumbnail(library.Video, int, int, func()) (image.Image, bool) { return nil, true }
+
+// Forget has nothing to forget.
+func (NoPictures) Forget(library.Video, int, int) {}

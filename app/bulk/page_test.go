@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"image"
 	"image/png"
 	"iter"
 	"os"
@@ -24,10 +23,6 @@ import (
 	"spool/library/stream"
 	"spool/widgets"
 )
-
-type noPictures struct{}
-
-func (noPictures) Thumbnail(library.Video, int, int, func()) (image.Image, bool) { return nil, true }
 
 // stage is a bulk edit in a window, over a library of the local Stream.
 type stage struct {
@@ -85,7 +80,7 @@ func newStage(t *testing.T, n int) *stage {
 	st.runner = jobs.NewRunner(jobs.Params{Library: st.library, Post: post, Toast: toast, Changed: func() {}})
 	st.page = NewPage(Params{
 		MetaKeys: rows.MetaKeys, Jobs: st.runner, Drafted: func(uid string) bool { return st.drafts[uid] },
-		Pictures: noPictures{}, Post: post, Toast: toast, Back: func() { st.backs++ }, Now: time.Now,
+		Pictures: apptest.NoPictures{}, Post: post, Toast: toast, Back: func() { st.backs++ }, Now: time.Now,
 	})
 	st.runner.OnChange = st.page.JobsChanged
 	st.window.SetContent(st.page.Content)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"image"
 	"path/filepath"
 	"strconv"
 	"testing"
@@ -23,10 +22,6 @@ import (
 	"spool/uploader"
 	"spool/widgets"
 )
-
-type noPictures struct{}
-
-func (noPictures) Thumbnail(library.Video, int, int, func()) (image.Image, bool) { return nil, true }
 
 // stage is a health page in a window, over a library of the local Stream.
 type stage struct {
@@ -131,7 +126,7 @@ func newStageOf(t *testing.T, seed int) *stage {
 	toast := func(x widgets.Toast) { st.toasts = append(st.toasts, x) }
 	st.runner = jobs.NewRunner(jobs.Params{Library: st.library, Post: post, Toast: toast, Changed: func() {}, OnChange: func() { st.page.JobsChanged() }})
 	st.page = NewPage(Params{
-		Library: st.library, Pictures: noPictures{}, Jobs: st.runner, Do: apptest.Inline, Toast: toast,
+		Library: st.library, Pictures: apptest.NoPictures{}, Jobs: st.runner, Do: apptest.Inline, Toast: toast,
 		Usage:  func(ctx context.Context) (library.Usage, error) { return st.client.Usage(ctx, "") },
 		Queued: func() float64 { return 214 }, Find: func(q string) { st.found = q }, Open: func(uid string) { st.opened = uid },
 		Uploads: st.uploads, Pick: func(_ filepick.Options, chosen func([]string)) { chosen([]string{st.picked}) },

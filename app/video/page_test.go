@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"image"
 	"slices"
 	"testing"
 
@@ -34,10 +33,6 @@ func (l fakeLibrary) WatchURL(_ context.Context, v library.Video) (string, error
 	return "https://watch.example.com/" + v.UID, nil
 }
 
-type noPictures struct{}
-
-func (noPictures) Thumbnail(library.Video, int, int, func()) (image.Image, bool) { return nil, true }
-
 // desk is a page in a window, with two tabs that note what happens to them.
 type desk struct {
 	*Page
@@ -66,7 +61,7 @@ func newDesk(t *testing.T) *desk {
 	d.Page = NewPage(Params{
 		Tabs:    []Tab{tab("details", "Details"), tab("clip", "Clip")},
 		Library: fakeLibrary{"v1": videoCalled("v1", "Harbour"), "v2": videoCalled("v2", "Dune")},
-		Do:      apptest.Inline, Pictures: noPictures{},
+		Do:      apptest.Inline, Pictures: apptest.NoPictures{},
 		Toast: func(widgets.Toast) {}, OpenURL: func(u string) { d.opened = u },
 		Back: func() { d.happens = append(d.happens, "back") },
 		Next: func(uid string, by int) string {

@@ -23,17 +23,10 @@ func (f *frames) Still(_ library.Video, at time.Duration, w, h int, _ func()) (i
 
 func (f *frames) ForgetStill(library.Video, time.Duration, int, int) {}
 
-// noPictures are thumbnails that never come.
-type noPictures struct{}
-
-func (noPictures) Thumbnail(library.Video, int, int, func()) (image.Image, bool) { return nil, true }
-
-func (noPictures) Forget(library.Video, int, int) {}
-
 func TestQuickLookScrubsAndFollowsTheSelection(t *testing.T) {
 	st := newStage(t, 30)
 	f := &frames{}
-	st.page.Stills, st.page.Pictures = f, noPictures{}
+	st.page.Stills, st.page.Pictures = f, apptest.NoPictures{}
 	var drafts []library.Change
 	st.page.Draft = func(_ library.Video, c library.Change) { drafts = append(drafts, c) }
 	st.page.list().Select(keyOf(st.page.rows.hits[1]))
