@@ -20,8 +20,7 @@
 //	page := widgets.Column(0, bar, widgets.Grow(list), status)
 //	window.SetPadded(false)
 //	window.SetContent(container.NewStack(
-//		widgets.NewBackdrop(look.Canvas, widgets.Stretched(0, sidebar, widgets.Grow(page))),
-//		toasts, widgets.NewTipLayer()))
+//		widgets.Stretched(0, sidebar, widgets.Grow(page)), toasts, widgets.NewTipLayer()))
 //
 // Rows of a List are no widgets: a RowView draws itself with look's parts and
 // with ButtonFace and BadgeFace, and names its clickable zones.
