@@ -1,13 +1,14 @@
-// Plays the advertisement of a VAST tag before the film: its first linear
-// creative (IAB, Video Ad Serving Template 4.2, chapters 2 and 3). Where there is
-// none, or anything of it fails, the film plays by itself.
+// Plays the advertisement of a VAST tag before the film: the first linear creative
+// in it (IAB, Video Ad Serving Template 4.2, chapters 2 and 3). Where there is none,
+// or anything of it fails or keeps silent, the film plays by itself.
 (() => {
   const film = document.querySelector("video")
   const { tag, autoplay } = document.currentScript.dataset
   const mostWrappers = 5
+  const patience = 5000 // ms for a tag, and for a file that does not go on
 
   // The error codes of VAST 4.2, 2.3.6.3.
-  const noXML = 100, notReached = 301, tooManyWrappers = 302, noAd = 303, noFile = 403, notShown = 405
+  const noXML = 100, notReached = 301, tooManyWrappers = 302, noAd = 303, tooSlow = 402, noFile = 403, notShown = 405
 
   class VASTError extends Error {
     constructor(code, message) {
@@ -29,23 +30,46 @@
     }
   }
 
-  // load reads a tag, through its wrappers, into ad, and returns the creative.
+  // load reads a tag, through its wrappers, into ad, and returns the creative. What
+  // counts is taken from the one advertisement that is played.
   async function load(address, ad, wrappers = 0) {
-    const answer = await fetch(address).catch(e => { throw new VASTError(notReached, e.message) })
-    if (!answer.ok) throw new VASTError(notReached, `${address} answers ${answer.status}`)
-    const tag = new DOMParser().parseFromString(await answer.text(), "text/xml")
+    const tag = new DOMParser().parseFromString(await text(address), "text/xml")
     if (tag.querySelector("parsererror")) throw new VASTError(noXML, `${address} is no XML`)
-    ad.errors.push(...texts(tag, "Error"))
-    ad.impressions.push(...texts(tag, "Impression"))
-    for (const n of tag.querySelectorAll("Linear Tracking")) {
-      (ad.events[n.getAttribute("event")] ??= []).push(n.textContent.trim())
+    ad.errors.push(...texts(tag, "VAST > Error"))
+    const chosen = choose(tag)
+    if (!chosen) throw new VASTError(noAd, "the tag has no linear advertisement")
+    ad.errors.push(...texts(chosen, "Error"))
+    ad.impressions.push(...texts(chosen, "Impression"))
+    const linear = chosen.querySelector("Linear")
+    if (linear) {
+      ad.clicks.push(...texts(linear, "ClickTracking"))
+      for (const n of linear.querySelectorAll("Tracking")) {
+        const event = n.getAttribute("event")
+        ad.events[event] = [...ad.events[event] ?? [], n.textContent.trim()].filter(isAddress)
+      }
     }
-    const [next] = texts(tag, "Wrapper > VASTAdTagURI")
+    const [next] = texts(chosen, "Wrapper > VASTAdTagURI")
     if (next && wrappers === mostWrappers) throw new VASTError(tooManyWrappers, "the tag is wrapped too often")
-    if (next) return load(next, ad, wrappers + 1)
-    const linear = tag.querySelector("Ad > InLine Linear")
-    if (!linear) throw new VASTError(noAd, "the tag has no linear advertisement")
-    return linear
+    return next ? load(next, ad, wrappers + 1) : linear
+  }
+
+  async function text(address) {
+    try {
+      const answer = await fetch(address, { signal: AbortSignal.timeout(patience) })
+      if (answer.ok) return await answer.text()
+      throw new Error(`${address} answers ${answer.status}`)
+    } catch (e) {
+      throw new VASTError(notReached, e.message)
+    }
+  }
+
+  // choose is the first advertisement, by its place in a pod if it has one, that
+  // leads to a linear creative.
+  function choose(tag) {
+    const place = n => Number(n.getAttribute("sequence") ?? Infinity)
+    return [...tag.querySelectorAll("VAST > Ad")]
+      .filter(n => n.querySelector("InLine Linear, Wrapper > VASTAdTagURI"))
+      .sort((a, b) => place(a) - place(b) || 0)[0]
   }
 
   // fileOf is the address of the largest file that fits into the window and that
@@ -77,7 +101,13 @@
       report(ad.events[event] ?? [])
       delete ad.events[event] // each once
     }
+    let waiting
     return new Promise((ended, failed) => {
+      const wait = () => {
+        clearTimeout(waiting)
+        waiting = setTimeout(() => failed(new VASTError(tooSlow, "the advertisement does not go on")), patience)
+      }
+      wait()
       const quarters = ["start", "firstQuartile", "midpoint", "thirdQuartile"]
       const skippable = linear.getAttribute("skipoffset")
       picture.onplaying = () => {
@@ -85,6 +115,7 @@
         tell("creativeView")
       }
       picture.ontimeupdate = () => {
+        wait()
         quarters.filter((_, n) => picture.currentTime >= picture.duration * n / 4).forEach(tell)
         if (skippable && !place.querySelector("button") && picture.currentTime >= seconds(skippable, picture.duration)) {
           const skip = Object.assign(document.createElement("button"), { textContent: "Skip" })
@@ -95,16 +126,19 @@
       picture.onended = () => { quarters.forEach(tell); tell("complete"); ended() }
       picture.onerror = () => failed(new VASTError(notShown, "the advertisement cannot be played"))
       picture.onclick = () => {
-        report(texts(linear, "ClickTracking"))
+        report(ad.clicks)
         const [to] = texts(linear, "ClickThrough")
         if (to) open(to, "_blank", "noopener")
       }
       picture.play().catch(e => failed(new VASTError(notShown, e.message)))
-    }).finally(() => place.remove())
+    }).finally(() => {
+      clearTimeout(waiting)
+      place.remove()
+    })
   }
 
   async function begin() {
-    const ad = { errors: [], impressions: [], events: {} }
+    const ad = { errors: [], impressions: [], clicks: [], events: {} }
     try {
       await show(await load(tag, ad), ad)
     } catch (e) {

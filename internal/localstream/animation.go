@@ -12,7 +12,6 @@ import (
 
 	"spool/internal/localstream/envelope"
 	"spool/internal/localstream/rules"
-	"spool/internal/localstream/seed"
 	"spool/internal/localstream/store"
 )
 
@@ -66,8 +65,7 @@ func drawAnimation(ctx context.Context, v *store.Video, want still) ([]byte, err
 			return nil, ctx.Err()
 		}
 		at := want.at + time.Duration(i)*time.Second/time.Duration(want.fps)
-		img := seed.Draw(*v.Scene, share(at, v.Duration), want.box.Width, want.box.Height)
-		anim.Image = append(anim.Image, paletted(img))
+		anim.Image = append(anim.Image, paletted(drawBox(v, at, want.box)))
 		anim.Delay = append(anim.Delay, 100/want.fps)
 	}
 	var out bytes.Buffer

@@ -193,6 +193,9 @@ func (s *Server) editAudio(w http.ResponseWriter, r *http.Request) error {
 		if err := errors.Join(f.decode("label", &track.Label, "text"), f.decode("default", &track.Default, "true or false")); err != nil {
 			return err
 		}
+		if track.Default && track.Status != audioReady {
+			return envelope.ErrBadRequest.With("a track that is not ready cannot be the default")
+		}
 		if err := checkLabel(tx, track); err != nil {
 			return err
 		}

@@ -148,7 +148,13 @@ func (s *Server) uploadDirect(w http.ResponseWriter, r *http.Request) error {
 		s.meter.leaked.Add(1)
 	}
 	allowBrowsers(w)
-	defer s.transfers.enter(r.PathValue("uid"))() // before the time is looked at
+	uid := r.PathValue("uid")
+	defer s.transfers.enter(uid)() // before the time is looked at
+	// Before the video is looked at: who comes after this finds it used.
+	if _, busy := s.receiving.LoadOrStore(uid, true); busy {
+		return envelope.ErrAlreadyUploaded.With("this upload URL is in use")
+	}
+	defer s.receiving.Delete(uid)
 	v, err := s.video(r)
 	if err != nil {
 		return err
@@ -161,10 +167,6 @@ func (s *Server) uploadDirect(w http.ResponseWriter, r *http.Request) error {
 	case s.overdue(v):
 		return s.expired()
 	}
-	if _, busy := s.receiving.LoadOrStore(v.UID, true); busy {
-		return envelope.ErrAlreadyUploaded.With("this upload URL is in use")
-	}
-	defer s.receiving.Delete(v.UID)
 	if err := s.receive(r, v); err != nil {
 		return err
 	}

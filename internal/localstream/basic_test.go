@@ -8,6 +8,8 @@ import (
 	"mime/multipart"
 	"os"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -125,6 +127,32 @@ func TestDirectUploadLinkIsGoodForOneFile(t *testing.T) {
 	}
 }
 
+func TestADirectUploadLinkTakesOneOfManyAtOnce(t *testing.T) {
+	s := open(t, localstream.Options{SkipEncoding: true})
+	const links, callers = 8, 6
+	for range links {
+		link := s.direct(object{"maxDurationSeconds": 60}).want(t, 200, 0).object(t).text("uploadURL")
+		var taken atomic.Int32
+		var all sync.WaitGroup
+		for i := range callers {
+			all.Go(func() {
+				time.Sleep(time.Duration(i) * 300 * time.Microsecond) // some come when the first has ended
+				switch a := s.form("POST", link, header{"Authorization": ""}, part{"file", "a.mp4", playable(t)}); a.Status {
+				case 200:
+					taken.Add(1)
+				case 409:
+				default:
+					t.Errorf("it answers %d", a.Status)
+				}
+			})
+		}
+		all.Wait()
+		if n := taken.Load(); n != 1 {
+			t.Fatalf("%d files were taken", n)
+		}
+	}
+}
+
 func TestDirectUploadRefusals(t *testing.T) {
 	s := open(t, localstream.Options{StorageMinutes: 100})
 	in := func(d time.Duration) string { return s.clock.now().Add(d).Format(time.RFC3339Nano) }
@@ -141,6 +169,12 @@ func TestDirectUploadRefusals(t *testing.T) {
 		"watermark text":  {"maxDurationSeconds": 60, "watermark": "abc"},
 		"watermark":       {"maxDurationSeconds": 60, "watermark": object{"uid": strings.Repeat("0", 32)}},
 		"thumbnail":       {"maxDurationSeconds": 60, "thumbnailTimestampPct": 2},
+		"null as host":    {"maxDurationSeconds": 60, "allowedOrigins": []any{nil}},
+		"no watermark":    {"maxDurationSeconds": 60, "watermark": object{}},
+		"WATERMARK.UID":   {"maxDurationSeconds": 60, "watermark": object{"UID": strings.Repeat("0", 32)}},
+		"much meta":       {"maxDurationSeconds": 60, "meta": object{"a": strings.Repeat("x", 40_000)}},
+		"deep meta":       {"maxDurationSeconds": 60, "meta": object{"a": make([]object, 60_000)}},
+		"hour 24":         {"maxDurationSeconds": 60, "scheduledDeletion": "2027-01-01T00:00:00+24:00"},
 	} {
 		t.Run(name, func(t *testing.T) { s.direct(body).want(t, 400, 10005) })
 	}

@@ -77,28 +77,74 @@ func (f fields) decodeTime(key string, to **time.Time) error {
 	return nil
 }
 
+// mostMeta is how much meta may take before it is decoded: no character takes more
+// than six in JSON, and what is decoded takes many times the room.
+const mostMeta = 6 * rules.MaxRoom
+
+// decodeMeta puts meta into to, in place of what is there.
+func (f fields) decodeMeta(to *map[string]any) error {
+	if !f.given("meta") {
+		return nil
+	}
+	if len(f["meta"]) > mostMeta {
+		return envelope.ErrBadRequest.With("meta takes %d bytes, at most %d are kept", len(f["meta"]), rules.MaxRoom)
+	}
+	*to = map[string]any{} // decoding into a map would merge
+	return f.decode("meta", to, "an object")
+}
+
+// decodeHosts puts the key's list of texts into to.
+func (f fields) decodeHosts(key string, to *[]string) error {
+	if !f.given(key) {
+		return nil
+	}
+	var hosts []*string // a null in it would be taken for an empty text
+	if err := f.decode(key, &hosts, "a list of hosts"); err != nil {
+		return err
+	}
+	*to = make([]string, len(hosts))
+	for i, host := range hosts {
+		if host == nil {
+			return envelope.ErrBadRequest.With("%s must be a list of hosts", key)
+		}
+		(*to)[i] = *host
+	}
+	return nil
+}
+
+// decodeWatermark puts the uid of the watermark's profile into to.
+func (f fields) decodeWatermark(to *string) error {
+	profile := fields{}
+	if err := f.decode("watermark", &profile, "an object with a uid"); err != nil || !f.given("watermark") {
+		return err
+	}
+	if err := profile.decode("uid", to, "text"); err != nil {
+		return err
+	}
+	if *to == "" {
+		return envelope.ErrBadRequest.With("watermark must be an object with a uid")
+	}
+	return nil
+}
+
 // settings reads what may be asked of a new video (Cloudflare TypeScript SDK,
 // direct upload, copy and clip share these names). What only some of them know
 // is theirs to read.
 func (f fields) settings(r *http.Request, now time.Time) (rules.Settings, error) {
 	s := rules.Settings{Meta: map[string]any{}, AllowedOrigins: []string{}}
-	var watermark struct {
-		UID string `json:"uid"`
-	}
 	for _, err := range []error{
-		f.decode("meta", &s.Meta, "an object"),
+		f.decodeMeta(&s.Meta),
 		f.decode("creator", &s.Creator, "text"),
-		f.decode("allowedOrigins", &s.AllowedOrigins, "a list of hosts"),
+		f.decodeHosts("allowedOrigins", &s.AllowedOrigins),
 		f.decode("requireSignedURLs", &s.RequireSignedURLs, "true or false"),
 		f.decode("thumbnailTimestampPct", &s.ThumbnailTimestampPct, "a number"),
-		f.decode("watermark", &watermark, "an object with a uid"),
+		f.decodeWatermark(&s.Watermark),
 		f.decodeTime("scheduledDeletion", &s.ScheduledDeletion),
 	} {
 		if err != nil {
 			return rules.Settings{}, err
 		}
 	}
-	s.Watermark = watermark.UID
 	if s.Creator == nil {
 		s.Creator = creatorHeader(r)
 	}
@@ -136,7 +182,7 @@ func (f fields) namedSettings(r *http.Request, now time.Time) (rules.Settings, e
 	if name != "" {
 		set.Meta["name"] = name
 	}
-	return set, nil
+	return set, rules.CheckRoom("meta", set.Meta)
 }
 
 // creatorHeader returns the Upload-Creator header, nil when there is none.

@@ -2,10 +2,12 @@ package localstream
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -126,27 +128,34 @@ func (s *Server) putCaption(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	vtt, err := io.ReadAll(io.LimitReader(part, rules.MaxCaptionBytes+1))
-	if err != nil {
-		return envelope.ErrDecoding.With("the multipart form ended early")
+	temp := filepath.Join(s.dirs.cache(), rand.Text()+".vtt")
+	if _, err := save(part, temp, rules.MaxCaptionBytes+1); err != nil {
+		return err
 	}
-	if len(vtt) > rules.MaxCaptionBytes {
-		return envelope.ErrTooLarge.With("the caption file is larger than %d bytes", rules.MaxCaptionBytes)
+	c := store.Caption{Video: v.UID, Language: lang, Status: captionReady}
+	if err := errors.Join(s.keepCaption(r.Context(), c, temp), removeFile(temp)); err != nil {
+		return err
+	}
+	return envelope.Write(w, http.StatusOK, answerOfCaption(c))
+}
+
+// keepCaption checks and keeps the caption in a file.
+func (s *Server) keepCaption(ctx context.Context, c store.Caption, path string) error {
+	s.decoding.Lock() // one at a time: a file of short cues takes seven times its size
+	defer s.decoding.Unlock()
+	vtt, err := os.ReadFile(path)
+	if err != nil {
+		return err
 	}
 	if _, err := rules.ParseVTT(vtt); err != nil {
 		return err
 	}
-	c := store.Caption{Video: v.UID, Language: lang, Status: captionReady}
-	err = s.store.Tx(r.Context(), func(tx *store.Tx) error {
-		if _, err := tx.Video(v.UID); err != nil {
+	return s.store.Tx(ctx, func(tx *store.Tx) error {
+		if _, err := tx.Video(c.Video); err != nil {
 			return err
 		}
 		return tx.SaveCaption(c, vtt)
 	})
-	if err != nil {
-		return err
-	}
-	return envelope.Write(w, http.StatusOK, answerOfCaption(c))
 }
 
 func (s *Server) deleteCaption(w http.ResponseWriter, r *http.Request) error {

@@ -62,7 +62,7 @@ func (s *Server) makePlayable(ctx context.Context, job store.Job, v *store.Video
 		}
 		return errors.Join(fmt.Errorf("%w: %w", errUndecodable, err), os.RemoveAll(part))
 	}
-	if err := s.makeFiles(ctx, v.UID, part, len(rules.Ladder(info.Width, info.Height)), info.HasAudio); err != nil {
+	if err := s.makeFiles(ctx, v.UID, part, len(rules.Ladder(info.ShownWidth, info.Height)), info.HasAudio); err != nil {
 		return err
 	}
 	if err := os.RemoveAll(s.dirs.play(v.UID)); err != nil {
@@ -73,7 +73,7 @@ func (s *Server) makePlayable(ctx context.Context, job store.Job, v *store.Video
 
 // encodeArgs asks ffmpeg for one set of segments that both manifests share.
 func (s *Server) encodeArgs(v *store.Video, info media.Info, dir string) ([]string, error) {
-	ladder := rules.Ladder(info.Width, info.Height)
+	ladder := rules.Ladder(info.ShownWidth, info.Height)
 	args := []string{"-i", "file:" + s.dirs.original(v)}
 	mark, err := s.markOf(v)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"path"
 	"strings"
 	"time"
 
@@ -33,6 +34,11 @@ func (s *Server) handler() http.Handler {
 		mux := realms[realm(r.URL.Path)]
 		if mux == nil {
 			mux = realms[deliveryRealm]
+		}
+		// The mux would lead a path with empty parts to another one.
+		if asked := r.URL.EscapedPath(); path.Clean(asked) != strings.TrimSuffix(asked, "/") && asked != "/" {
+			s.answer(w, r, envelope.ErrNoRoute.With("no route for %s", clip(r.URL.Path)))
+			return
 		}
 		if _, pattern := mux.Handler(r); pattern == "" {
 			s.answer(w, r, noRoute(w, mux, r))

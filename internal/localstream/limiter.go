@@ -20,7 +20,7 @@ import (
 // 200 through in a second (Cloudflare docs, Fundamentals, API limits). The count of
 // the five minutes goes on after a restart.
 type limiter struct {
-	limit int // negative: none
+	limit int // negative: none, and no file
 	file  *os.File
 
 	mu sync.Mutex
@@ -29,9 +29,9 @@ type limiter struct {
 	inSecond int
 }
 
-// allowance is what is left of the five minutes, as it is kept in the file.
+// allowance is what was used of the five minutes, as it is kept in the file.
 type allowance struct {
-	Left     int64
+	Used     int64
 	Resets   int64 // in nanoseconds since 1970
 	Refusing bool
 }
@@ -43,6 +43,9 @@ const (
 
 // openLimiter opens the limiter that keeps its count in a file.
 func openLimiter(limit int, path string) (*limiter, error) {
+	if limit < 0 {
+		return &limiter{limit: limit}, nil
+	}
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, err
@@ -51,12 +54,16 @@ func openLimiter(limit int, path string) (*limiter, error) {
 	if err := binary.Read(file, binary.BigEndian, &l.allowance); err != nil && !errors.Is(err, io.EOF) {
 		return nil, errors.Join(fmt.Errorf("the rate limit's count in %s is damaged, remove it: %w", path, err), file.Close())
 	}
-	l.Left = min(l.Left, int64(max(limit, 0)))
 	return l, nil
 }
 
 // close closes the file; no call is taken after it.
-func (l *limiter) close() error { return l.file.Close() }
+func (l *limiter) close() error {
+	if l.file == nil {
+		return nil
+	}
+	return l.file.Close()
+}
 
 // take counts a call and writes the limit's headers.
 func (l *limiter) take(w http.ResponseWriter, now time.Time) error {
@@ -78,8 +85,8 @@ func (l *limiter) take(w http.ResponseWriter, now time.Time) error {
 	resets := time.Unix(0, l.Resets)
 	h := w.Header()
 	h.Set("X-Ratelimit-Limit", strconv.Itoa(l.limit))
-	h.Set("X-Ratelimit-Reset", resets.UTC().Format(time.RFC1123))
-	h.Set("X-Ratelimit-Remaining", strconv.FormatInt(l.Left, 10))
+	h.Set("X-Ratelimit-Reset", resets.UTC().Format(http.TimeFormat))
+	h.Set("X-Ratelimit-Remaining", strconv.FormatInt(max(0, int64(l.limit)-l.Used), 10))
 	if l.Refusing {
 		h.Set("Retry-After", strconv.Itoa(int(math.Ceil(resets.Sub(now).Seconds()))))
 		return envelope.ErrRateLimited.With("more than %d calls in five minutes", l.limit)
@@ -90,14 +97,15 @@ func (l *limiter) take(w http.ResponseWriter, now time.Time) error {
 // count counts a call in its five minutes, also in the file.
 func (l *limiter) count(now time.Time) error {
 	ends := now.Add(limitWindow).UnixNano()
+	full := l.Used >= int64(l.limit)
 	switch {
-	case now.UnixNano() >= l.Resets:
-		l.allowance = allowance{Left: int64(l.limit), Resets: ends}
-	case l.Left == 0 && !l.Refusing:
+	case now.UnixNano() >= l.Resets || l.Resets > ends: // the clock may have been set back
+		l.allowance = allowance{Used: 1, Resets: ends}
+	case !full:
+		l.Used++
+		l.Refusing = false // the limit is higher than at the last start
+	case !l.Refusing:
 		l.Refusing, l.Resets = true, ends
-	}
-	if !l.Refusing {
-		l.Left--
 	}
 	record, err := binary.Append(nil, binary.BigEndian, l.allowance)
 	if err != nil {

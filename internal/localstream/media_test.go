@@ -120,6 +120,37 @@ func TestThumbnails(t *testing.T) {
 }
 
 // A film-strip asks for many at once, which are then taken together.
+func TestThumbnailsOfEverySizeAndPlace(t *testing.T) {
+	s := open(t, localstream.Options{Seed: 1})
+	// The sound goes on after the last picture.
+	wide := s.ready(clip(t, "wide.mp4", "-f", "lavfi", "-i", "testsrc=size=640x36:rate=5:duration=2", "-f", "lavfi", "-i", "sine=duration=4",
+		"-pix_fmt", "yuv420p", "-c:a", "aac"), nil).text("uid")
+	var videos []object
+	s.get("?limit=2").into(t, &videos)
+	for _, v := range videos {
+		uid := v.text("uid")
+		s.post("/"+uid, object{"requireSignedURLs": false, "thumbnailTimestampPct": 1}).want(t, 200, 0)
+		thumb := s.Origin() + "/" + uid + "/thumbnails/thumbnail.jpg"
+		s.get(thumb).want(t, 200, 0)
+		for _, fit := range []string{"crop", "fill", "scale"} {
+			for _, size := range [][2]int{{101, 101}, {361, 641}, {3, 3}, {1, 1}, {1, 2000}, {333, 200}, {640, 361}} {
+				a := s.get(fmt.Sprintf("%s?time=0s&fit=%s&width=%d&height=%d", thumb, fit, size[0], size[1])).want(t, 200, 0)
+				if c, err := jpeg.DecodeConfig(bytes.NewReader(a.Body)); err != nil || [2]int{c.Width, c.Height} != size {
+					t.Errorf("%s of %v is %dx%d (%v)", fit, size, c.Width, c.Height, err)
+				}
+			}
+		}
+		a := s.get(thumb+"?time=0s&fit=clip&width=100&height=100").want(t, 200, 0)
+		shape := v["input"].(map[string]any)
+		high := int(100*shape["height"].(float64)/shape["width"].(float64) + .5)
+		if c, err := jpeg.DecodeConfig(bytes.NewReader(a.Body)); err != nil || c.Width != 100 || max(c.Height-high, high-c.Height) > 1 {
+			t.Errorf("clip of %v is %dx%d (%v)", shape, c.Width, c.Height, err)
+		}
+		s.get(thumb+"?time=99h").want(t, 404, 10003)
+	}
+	s.get(s.Origin()+"/"+wide+"/thumbnails/thumbnail.jpg?time=3.9s").want(t, 200, 0)
+}
+
 func TestASmallThumbnailShowsTheMomentOfALargeOne(t *testing.T) {
 	s := open(t, localstream.Options{})
 	// Every frame is brighter than the one before it.

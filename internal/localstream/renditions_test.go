@@ -85,6 +85,15 @@ func TestASmallPortraitVideoKeepsItsShape(t *testing.T) {
 	}
 }
 
+func TestPixelsThatAreNotSquareKeepThePicturesShape(t *testing.T) {
+	s := open(t, localstream.Options{})
+	film := clip(t, "pal.mp4", "-f", "lavfi", "-i", "testsrc=size=720x576:rate=5:duration=1,setsar=64/45", "-pix_fmt", "yuv420p")
+	out := probe(t, s.Origin()+"/"+s.ready(film, nil).text("uid")+"/watch/video.mp4", "-show_entries", "stream=width,height,sample_aspect_ratio", "-of", "csv=p=0")
+	if !strings.Contains(out, "854,480,1:1") {
+		t.Errorf("it is played as %s", out)
+	}
+}
+
 func TestDownloads(t *testing.T) {
 	s := open(t, localstream.Options{})
 	v := s.ready(playable(t), nil)
@@ -259,6 +268,9 @@ func TestClip(t *testing.T) {
 		s.post("/clip", bad).want(t, 400, 10005)
 	}
 	s.post("/clip", object{"clippedFromVideoUID": strings.Repeat("0", 32), "startTimeSeconds": 0, "endTimeSeconds": 1}).want(t, 404, 10003)
+	long := body(1, 2)
+	long["name"] = strings.Repeat("x", 40_000)
+	s.post("/clip", long).want(t, 400, 10005)
 	junk := body(1, 2) // unknown keys are ignored, also those that other calls know
 	junk["expiry"], junk["maxDurationSeconds"] = "junk", "junk"
 	s.post("/clip", junk).want(t, 200, 0)
@@ -303,6 +315,7 @@ func TestAudioTracks(t *testing.T) {
 		t.Errorf("the answer is %v", d)
 	}
 	s.do("PATCH", base+"/"+b.text("uid"), strings.NewReader(`{"default":true,"label":"British"}`), nil).want(t, 200, 0)
+	s.do("PATCH", base+"/"+broken.text("uid"), strings.NewReader(`{"default":true}`), nil).want(t, 400, 10005)
 	s.do("PATCH", base+"/"+b.text("uid"), strings.NewReader(`{"label":"Deutsch"}`), nil).want(t, 400, 10005)
 	s.do("DELETE", base+"/"+b.text("uid"), nil, nil).want(t, 400, 10005)
 	for _, kind := range []string{"hls", "dash"} {

@@ -66,7 +66,13 @@ func TestTheRateLimitGoesOnAfterARestart(t *testing.T) {
 	if a := s.get("").want(t, 429, 10429); a.Header.Get("Retry-After") != "60" {
 		t.Errorf("headers %v", a.Header)
 	}
-	clock.advance(time.Minute)
+	o.RateLimit = 5
+	restart()
+	s.get("").want(t, 200, 0) // three of five are used
+	o.RateLimit = 2
+	restart()
+	s.get("").want(t, 429, 10429)
+	clock.advance(-time.Hour)
 	s.get("").want(t, 200, 0)
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
@@ -78,6 +84,9 @@ func TestTheRateLimitGoesOnAfterARestart(t *testing.T) {
 	if _, err := localstream.Open(t.Context(), o); err == nil || !strings.Contains(err.Error(), path+" is damaged, remove it") {
 		t.Errorf("a damaged count is %v", err)
 	}
+	o.RateLimit = -1
+	s = open(t, o)
+	s.get("").want(t, 200, 0)
 }
 
 func TestABrokenChunkKeepsWhatCameIn(t *testing.T) {

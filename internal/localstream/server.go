@@ -44,7 +44,7 @@ type Server struct {
 	faults   fault.Set
 
 	fetcher   *http.Client
-	decoding  sync.Mutex // held while a picture is decoded
+	decoding  sync.Mutex // held while a picture or a caption is read
 	receiving sync.Map   // uids of one-time URLs that are receiving a form
 	transfers transfers
 

@@ -183,6 +183,7 @@ func TestTokenRefusals(t *testing.T) {
 		"no country":          {"accessRules": []object{{"type": "ip.geoip.country", "action": "allow"}}},
 		"address out of line": {"accessRules": []object{{"type": "ip.src", "action": "allow", "ip": []string{"1.2.3.4/33"}}}},
 		"rules no list":       {"accessRules": rule},
+		"rules in capitals":   {"accessRules": []object{{"TYPE": "any", "ACTION": "allow"}}},
 		"downloadable text":   {"downloadable": "yes"},
 	} {
 		t.Run(name, func(t *testing.T) { s.post("/"+uid+"/token", body).want(t, 400, 10005) })
@@ -212,6 +213,8 @@ func TestSelfSignedTokens(t *testing.T) {
 		"no sub":           {jwt.MapClaims{"exp": now + 600}, 403},
 		"other kid":        {with("kid", "x"), 403},
 		"unknown video":    {with("sub", strings.Repeat("0", 32)), 404},
+		"exp in capitals":  {jwt.MapClaims{"sub": uid, "exp": now - 1, "EXP": now + 600}, 403},
+		"sub in capitals":  {jwt.MapClaims{"SUB": uid, "exp": now + 600}, 403},
 		"own claim":        {with("embedded", object{"page": "https://x.example"}), 200},
 	} {
 		t.Run(name, func(t *testing.T) {

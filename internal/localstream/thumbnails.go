@@ -7,6 +7,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"image"
+	"image/draw"
 	"image/jpeg"
 	"net/http"
 	"net/url"
@@ -33,6 +35,10 @@ type still struct {
 	length time.Duration
 	fps    int
 }
+
+// lastStep is how far before a moment without a picture the last one is looked for
+// first.
+const lastStep = 50 * time.Millisecond
 
 const (
 	defaultThumb = 640 // pixels, both ways (Cloudflare docs, Stream, displaying thumbnails)
@@ -122,7 +128,8 @@ func (t *thumbnails) evict(path string, size int64) {
 
 // get returns the path of the still's file, made when it is not there.
 func (t *thumbnails) get(ctx context.Context, v *store.Video, want still) (string, error) {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%+v", want))
+	// A picture of the original lacks the watermark.
+	sum := sha256.Sum256(fmt.Appendf(nil, "%+v %t", want, v.State == rules.Ready))
 	path := filepath.Join(t.server.dirs.cache(), v.UID, hex.EncodeToString(sum[:12]))
 	t.mu.Lock()
 	_, have := t.sizes.Get(path)
@@ -135,7 +142,13 @@ func (t *thumbnails) get(ctx context.Context, v *store.Video, want still) (strin
 		if err != nil {
 			return err
 		}
-		return t.add(path, picture)
+		if err := t.add(path, picture); err != nil {
+			return err
+		}
+		if _, err := t.server.store.Video(ctx, v.UID); err != nil { // deleted meanwhile, and its pictures with it
+			return errors.Join(err, os.RemoveAll(filepath.Dir(path)))
+		}
+		return nil
 	})
 }
 
@@ -161,6 +174,8 @@ func (t *thumbnails) add(path string, picture []byte) error {
 // otherwise, with the watermark in it.
 func (s *Server) picture(ctx context.Context, v *store.Video, want still) ([]byte, error) {
 	switch {
+	case v.Scene != nil && want.at.Seconds() > v.Duration:
+		return nil, noPictureAt(want.at)
 	case v.Scene != nil && want.fps > 0:
 		return s.frames.alone(ctx, func() ([]byte, error) { return drawAnimation(ctx, v, want) })
 	case v.Scene != nil:
@@ -171,13 +186,22 @@ func (s *Server) picture(ctx context.Context, v *store.Video, want still) ([]byt
 		return nil, err
 	}
 	picture, err := s.take(ctx, path, want)
+	// The last picture shows until the video ends, which may be long after it began.
+	for back := lastStep; errors.Is(err, media.ErrMalformed) && want.at > 0 && want.at.Seconds() <= v.Duration; back *= 4 {
+		want.at = max(0, want.at-back)
+		picture, err = s.take(ctx, path, want)
+	}
 	switch {
 	case errors.Is(err, media.ErrNoTool):
 		return nil, envelope.ErrNoMedia.With("thumbnails need ffmpeg, which is not installed")
 	case errors.Is(err, media.ErrMalformed):
-		return nil, envelope.ErrNotFound.With("there is no picture at %v", want.at)
+		return nil, noPictureAt(want.at)
 	}
 	return picture, err
+}
+
+func noPictureAt(at time.Duration) error {
+	return envelope.ErrNotFound.With("there is no picture at %v", at)
 }
 
 func (s *Server) take(ctx context.Context, path string, want still) ([]byte, error) {
@@ -208,9 +232,25 @@ func (s *Server) pictured(v *store.Video, box media.Box) (string, error) {
 
 func drawStill(v *store.Video, want still) ([]byte, error) {
 	var out bytes.Buffer
-	img := seed.Draw(*v.Scene, share(want.at, v.Duration), want.box.Width, want.box.Height)
-	err := jpeg.Encode(&out, img, &jpeg.Options{Quality: 85})
+	err := jpeg.Encode(&out, drawBox(v, want.at, want.box), &jpeg.Options{Quality: 85})
 	return out.Bytes(), err
+}
+
+// drawBox draws a seeded video at a time as it fits into a box.
+func drawBox(v *store.Video, at time.Duration, box media.Box) *image.RGBA {
+	w, h := box.Width, box.Height
+	if box.Fit == media.Clip || box.Fit == media.Fill {
+		shrink := min(float64(w)/float64(v.Width), float64(h)/float64(v.Height))
+		w, h = max(1, int(float64(v.Width)*shrink+.5)), max(1, int(float64(v.Height)*shrink+.5))
+	}
+	picture := seed.Draw(*v.Scene, share(at, v.Duration), w, h)
+	if box.Fit != media.Fill {
+		return picture
+	}
+	bars := image.NewRGBA(image.Rect(0, 0, box.Width, box.Height))
+	draw.Draw(bars, bars.Bounds(), image.Black, image.Point{}, draw.Src)
+	draw.Draw(bars, picture.Bounds().Add(image.Pt((box.Width-w)/2, (box.Height-h)/2)), picture, image.Point{}, draw.Src)
+	return bars
 }
 
 // share is where a time stands in a video, 0 to 1.

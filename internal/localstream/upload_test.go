@@ -139,6 +139,8 @@ func TestCreationRefusals(t *testing.T) {
 		"empty key":             {header{"Upload-Metadata": "name QQ==,,"}, 400, 10005},
 		"not UTF-8":             {header{"Upload-Metadata": "name /w=="}, 400, 10005},
 		"thumbnail":             {header{"Upload-Metadata": metadata("thumbnailtimestamppct", "1.1")}, 400, 10005},
+		"thumbnail in hex":      {header{"Upload-Metadata": metadata("thumbnailtimestamppct", "0x1p-1")}, 400, 10005},
+		"length with a plus":    {header{"Upload-Metadata": metadata("maxdurationseconds", "+60")}, 400, 10005},
 		"thumbnail NaN":         {header{"Upload-Metadata": metadata("thumbnailtimestamppct", "NaN")}, 400, 10005},
 		"duration 0":            {header{"Upload-Metadata": metadata("maxDurationSeconds", "0")}, 400, 10005},
 		"duration over 10 h":    {header{"Upload-Metadata": metadata("maxdurationseconds", "36001")}, 400, 10005},

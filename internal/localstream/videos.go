@@ -138,14 +138,11 @@ func (f fields) apply(v *store.Video) error {
 	if f.null("requireSignedURLs") || f.null("thumbnailTimestampPct") {
 		return envelope.ErrBadRequest.With("requireSignedURLs and thumbnailTimestampPct cannot be null")
 	}
-	if f.given("meta") {
-		v.Meta = map[string]any{} // decoding into a map would merge
-	}
 	for _, err := range []error{
-		f.decode("allowedOrigins", &v.AllowedOrigins, "a list of hosts"),
+		f.decodeHosts("allowedOrigins", &v.AllowedOrigins),
 		f.decode("creator", &v.Creator, "text"),
 		f.decode("maxDurationSeconds", &v.MaxDurationSeconds, "an integer"),
-		f.decode("meta", &v.Meta, "an object"),
+		f.decodeMeta(&v.Meta),
 		f.decode("requireSignedURLs", &v.RequireSignedURLs, "true or false"),
 		f.decode("thumbnailTimestampPct", &v.ThumbnailTimestampPct, "a number"),
 		f.decodeTime("scheduledDeletion", &v.ScheduledDeletion),
@@ -210,6 +207,12 @@ type publicDetails struct {
 	ChannelLink *string  `json:"channel_link"`
 	Logo        *string  `json:"logo"`
 	MediaID     *float64 `json:"media_id,omitempty"`
+}
+
+// UnmarshalJSON implements json.Unmarshaler. What is not given stays as it is.
+func (d *publicDetails) UnmarshalJSON(raw []byte) error {
+	type plain publicDetails
+	return rules.UnmarshalExact(raw, (*plain)(d), "title", "share_link", "channel_link", "logo", "media_id")
 }
 
 // Shown reports whether there is anything to show.

@@ -216,6 +216,10 @@ func TestUnknownRoutesAreJSON(t *testing.T) {
 	if got := s.do("PUT", "", nil, nil).want(t, 405, 7001).Header.Get("Allow"); !strings.Contains(got, "GET") || !strings.Contains(got, "POST") {
 		t.Errorf("a method that is not there: allowed is %q", got)
 	}
+	for _, path := range []string{"//client/v4/user/tokens/verify", "/client/v4/../v4/user/tokens/verify", "/client//v4/user/tokens/verify"} {
+		s.get(s.Origin()+path).want(t, 404, 7003)
+		s.do("POST", s.Origin()+path, nil, nil).want(t, 404, 7003)
+	}
 	for _, id := range []string{"..%2f..%2fstream.db", "x", strings.Repeat("0", 33), strings.Repeat("A", 32), strings.Repeat("é", 32)} {
 		s.get("/"+id).want(t, 404, 10003)
 		s.get(s.Origin()+"/"+id+"/thumbnails/thumbnail.jpg").want(t, 404, 10003)

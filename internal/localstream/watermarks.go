@@ -12,7 +12,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"strconv"
 	"unicode/utf8"
 
 	"spool/internal/localstream/envelope"
@@ -148,7 +147,7 @@ func readWatermarkForm(r *http.Request, m *store.Watermark) ([]byte, error) {
 	}
 	for key, to := range map[string]*float64{"opacity": &m.Opacity, "padding": &m.Padding, "scale": &m.Scale} {
 		if text, ok := f.Values[key]; ok {
-			if *to, err = strconv.ParseFloat(text, 64); err != nil {
+			if *to, err = rules.ParseNumber(text); err != nil {
 				return nil, envelope.ErrBadRequest.With("%s must be a number", key)
 			}
 		}

@@ -25,18 +25,21 @@ type Box struct {
 	Fit           Fit
 }
 
-// Filter returns the ffmpeg video filter that does it.
+// Filter returns the ffmpeg video filter that does it. What is cut is cut first:
+// a very wide picture would grow beyond all bounds otherwise. Bars are added where
+// each pixel has a colour of its own, as pictures would else be even in size.
 func (b Box) Filter() string {
 	size := strconv.Itoa(b.Width) + ":" + strconv.Itoa(b.Height)
+	within := fmt.Sprintf("scale=w='max(1,round(min(%[1]d,%[2]d*a)))':h='max(1,round(min(%[2]d,%[1]d/a)))'", b.Width, b.Height)
 	switch b.Fit {
 	case Clip:
-		return "scale=" + size + ":force_original_aspect_ratio=decrease"
+		return within
 	case Scale:
 		return "scale=" + size
 	case Fill:
-		return "scale=" + size + ":force_original_aspect_ratio=decrease,pad=" + size + ":(ow-iw)/2:(oh-ih)/2"
+		return within + ",format=yuv444p,pad=" + size + ":(ow-iw)/2:(oh-ih)/2"
 	default:
-		return "scale=" + size + ":force_original_aspect_ratio=increase,crop=" + size
+		return fmt.Sprintf("crop=w='max(2,min(iw,ih*%[1]d/%[2]d))':h='max(2,min(ih,iw*%[2]d/%[1]d))',scale=%[1]d:%[2]d", b.Width, b.Height)
 	}
 }
 

@@ -29,11 +29,14 @@ var (
 type Info struct {
 	// Container is one of mp4, mov, 3gp, mkv, webm, avi, flv, mpegts, mpegps,
 	// mpeg, mxf, gxf, lxf, or ffprobe's own name for anything else.
-	Container  string
-	Duration   time.Duration
-	Size       int64 // bytes
-	Width      int   // pixels, as shown: rotation is taken into account
-	Height     int
+	Container string
+	Duration  time.Duration
+	Size      int64 // bytes
+	Width     int   // pixels, as shown: rotation is taken into account
+	Height    int
+	// ShownWidth is the width in square pixels, of which Height are in a column. Only
+	// Probe finds it.
+	ShownWidth int
 	FPS        float64
 	VideoCodec string
 	AudioCodec string

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"os/exec"
 	"strconv"
@@ -83,6 +84,7 @@ type stream struct {
 	Codec       string `json:"codec_name"`
 	Width       int    `json:"width"`
 	Height      int    `json:"height"`
+	PixelShape  string `json:"sample_aspect_ratio"` // 64:45 is wider than high
 	Rate        string `json:"avg_frame_rate"`
 	Duration    string `json:"duration"`
 	PixelFormat string `json:"pix_fmt"`
@@ -122,7 +124,7 @@ func (r *report) fill(info *Info) {
 			info.HasAudio, info.AudioCodec = true, s.Codec
 		case s.Type == "video" && !info.HasVideo && s.Disposition.AttachedPicture == 0:
 			info.HasVideo, info.VideoCodec = true, s.Codec
-			info.Width, info.Height = s.shown()
+			info.Width, info.Height, info.ShownWidth = s.shown()
 			info.FPS = ratio(s.Rate)
 			info.PixelFormat, info.Transfer = s.PixelFormat, s.Transfer
 		}
@@ -132,14 +134,23 @@ func (r *report) fill(info *Info) {
 	}
 }
 
-// shown returns the size with a quarter turn applied.
-func (s *stream) shown() (w, h int) {
+// shown returns the size with a quarter turn applied, and the width in square
+// pixels.
+func (s *stream) shown() (w, h, square int) {
+	w, h = s.Width, s.Height
+	shape := ratio(strings.Replace(s.PixelShape, ":", "/", 1))
 	for _, d := range s.SideData {
 		if turn := int(d.Rotation) % 180; turn == 90 || turn == -90 {
-			return s.Height, s.Width
+			w, h = h, w
+			if shape > 0 {
+				shape = 1 / shape
+			}
 		}
 	}
-	return s.Width, s.Height
+	if shape <= 0 {
+		return w, h, w
+	}
+	return w, h, int(math.Round(float64(w) * shape))
 }
 
 func seconds(text string) time.Duration {

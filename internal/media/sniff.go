@@ -80,8 +80,8 @@ func sniffBytes(head []byte) string {
 		}
 	}
 	kind := mimetype.Detect(head)
-	if strings.HasPrefix(kind.String(), "image/") {
-		return "" // HEIC and AVIF pictures have the container of MP4
+	if strings.HasPrefix(kind.String(), "image/") || strings.HasPrefix(kind.String(), "audio/") {
+		return "" // HEIC and M4A have the container of MP4
 	}
 	for m := kind; m != nil; m = m.Parent() {
 		if c := byType[m.String()]; c != "" {

@@ -20,6 +20,12 @@ type AccessRule struct {
 	IP      []string `json:"ip,omitempty"`
 }
 
+// UnmarshalJSON implements json.Unmarshaler.
+func (r *AccessRule) UnmarshalJSON(raw []byte) error {
+	type plain AccessRule
+	return UnmarshalExact(raw, (*plain)(r), "type", "action", "country", "ip")
+}
+
 // The types and actions of rules.
 const (
 	ruleAny     = "any"

@@ -27,6 +27,12 @@ type Claims struct {
 	Embedded *Embedding `json:"embedded,omitempty"`
 }
 
+// UnmarshalJSON implements json.Unmarshaler.
+func (c *Claims) UnmarshalJSON(raw []byte) error {
+	type plain Claims
+	return UnmarshalExact(raw, (*plain)(c), "sub", "kid", "exp", "nbf", "downloadable", "accessRules", "flags", "embedded")
+}
+
 // Embedding is what a player that was let into a page puts into the URLs it
 // loads. These come from the player's own origin, so it says what was seen of
 // the page; all of it is held against the video again each time.
@@ -40,6 +46,12 @@ type Embedding struct {
 // TokenFlags are the flags of a token.
 type TokenFlags struct {
 	Original bool `json:"original"`
+}
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (f *TokenFlags) UnmarshalJSON(raw []byte) error {
+	type plain TokenFlags
+	return UnmarshalExact(raw, (*plain)(f), "original")
 }
 
 // Seconds is a Unix time. The service writes it as text, self-signed tokens as

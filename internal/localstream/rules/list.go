@@ -92,7 +92,7 @@ func (l *List) parseTimes(q url.Values) error {
 		if q.Get(key) == "" {
 			continue
 		}
-		t, err := time.Parse(time.RFC3339, q.Get(key))
+		t, err := parseRFC3339(q.Get(key))
 		if err != nil {
 			return envelope.ErrBadRequest.With("%s must be a date in RFC 3339", key)
 		}

@@ -72,7 +72,7 @@ func (s *Settings) setMetadata(key, value string) error {
 	case "allowedorigins":
 		s.AllowedOrigins = splitList(value)
 	case "thumbnailtimestamppct":
-		pct, err := strconv.ParseFloat(value, 64)
+		pct, err := ParseNumber(value)
 		if err != nil {
 			return bad("a number from 0 to 1")
 		}
@@ -83,7 +83,7 @@ func (s *Settings) setMetadata(key, value string) error {
 		return parseInto(&s.ScheduledDeletion, key, value)
 	case "maxdurationseconds":
 		n, err := strconv.Atoi(value)
-		if err != nil {
+		if err != nil || strings.HasPrefix(value, "+") {
 			return bad("an integer")
 		}
 		s.MaxDurationSeconds = &n
