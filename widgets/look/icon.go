@@ -66,7 +66,10 @@ func (i *Icon) Place(p Paint, x, y float32) {
 // when the icon looks as before.
 func (i *Icon) Repaint(p Paint) {
 	if i.name == "" {
-		i.Object.Resource, i.Object.Image = nil, nil
+		if i.Object.Resource != nil {
+			i.Object.Resource, i.Object.Image = nil, nil
+			i.Object.Refresh() // else what it was stays on the screen
+		}
 		return
 	}
 	next := ink{icon: i.name, color: hexOf(p.Color(i.color)), pixels: i.size * p.Scale}

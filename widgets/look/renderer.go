@@ -18,12 +18,12 @@ type Drawn interface {
 }
 
 // NewRenderer returns the renderer of a widget made of parts. It paints the
-// parts at once, and again when the window's scale turns out to be another.
+// parts at once, and again when the window's scale or the theme turns out to be
+// another: Fyne tells of a theme only what is in a window at that moment.
 func NewRenderer(w fyne.Widget, d Drawn) fyne.WidgetRenderer {
 	r := &renderer{w: w, d: d}
-	p := For(w)
-	r.scale = p.Scale
-	d.Repaint(p)
+	r.painted = For(w)
+	d.Repaint(r.painted)
 	r.objects = d.Objects()
 	return r
 }
@@ -31,7 +31,7 @@ func NewRenderer(w fyne.Widget, d Drawn) fyne.WidgetRenderer {
 type renderer struct {
 	w       fyne.Widget
 	d       Drawn
-	scale   float32
+	painted Paint
 	objects []fyne.CanvasObject // kept, as Fyne asks for them in every frame
 }
 
@@ -40,19 +40,19 @@ func (r *renderer) Destroy()                     {}
 
 func (r *renderer) Layout(size fyne.Size) {
 	p, size := For(r.w), size.Max(fyne.Size{}) // a layout short of room hands out less than none
-	if p.Scale != r.scale {
-		r.scale = p.Scale
-		r.d.Repaint(p) // strokes of icons depend on it
+	if p != r.painted {
+		r.painted = p
+		r.d.Repaint(p) // strokes of icons depend on the scale
 	}
 	r.d.Arrange(p, size)
 	r.objects = r.d.Objects()
 }
 
-// MinSize is asked for before each frame, which is the first moment at which a
-// changed scale can be seen.
+// MinSize is asked for before each frame, which is the first moment at which
+// another scale, or a theme that came while it was away, can be seen.
 func (r *renderer) MinSize() fyne.Size {
 	p := For(r.w)
-	if p.Scale != r.scale {
+	if p != r.painted {
 		r.paint(p)
 	}
 	return r.d.Min(p)
@@ -72,7 +72,7 @@ func (r *renderer) Refresh() {
 var nothing = canvas.NewRectangle(color.Transparent)
 
 func (r *renderer) paint(p Paint) {
-	r.scale = p.Scale
+	r.painted = p
 	r.d.Repaint(p)
 	r.d.Arrange(p, r.w.Size().Max(fyne.Size{}))
 	r.objects = r.d.Objects()

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"spool/assets"
 )
@@ -60,5 +61,31 @@ func BenchmarkFonts(b *testing.B) {
 			fresh := fyne.NewStaticResource(strconv.Itoa(i)+face.Name(), face.Content())
 			driver.RenderedTextSize("Harbour at dawn", 13, fyne.TextStyle{}, fresh)
 		}
+	}
+}
+
+// sign is a widget of one text.
+type sign struct {
+	widget.BaseWidget
+	text *Text
+}
+
+func (s *sign) CreateRenderer() fyne.WidgetRenderer { return NewRenderer(s, s) }
+func (s *sign) Objects() []fyne.CanvasObject        { return []fyne.CanvasObject{s.text.Object} }
+func (s *sign) Min(Paint) fyne.Size            { return fyne.NewSize(40, 20) }
+func (s *sign) Arrange(p Paint, z fyne.Size)   { s.text.Place(p, 0, 0, z.Width) }
+func (s *sign) Repaint(p Paint)                { s.text.Repaint(p) }
+
+func TestAThemeThatCameWhileAWidgetWasAwayIsSeen(t *testing.T) {
+	a := test.NewTempApp(t)
+	a.Settings().SetTheme(NewPlain(Dark))
+	s := &sign{text: NewText(Body, Fg, "Text")}
+	s.ExtendBaseWidget(s)
+	w := test.NewTempWindow(t, s)
+	w.SetContent(&fyne.Container{})
+	a.Settings().SetTheme(NewPlain(Light))
+	s.MinSize() // as Fyne asks for before each frame
+	if got, want := s.text.Object.Color, For(s).Color(Fg); got != want {
+		t.Errorf("it is drawn in %v, not %v", got, want)
 	}
 }
