@@ -72,9 +72,9 @@ type sign struct {
 
 func (s *sign) CreateRenderer() fyne.WidgetRenderer { return NewRenderer(s, s) }
 func (s *sign) Objects() []fyne.CanvasObject        { return []fyne.CanvasObject{s.text.Object} }
-func (s *sign) Min(Paint) fyne.Size            { return fyne.NewSize(40, 20) }
-func (s *sign) Arrange(p Paint, z fyne.Size)   { s.text.Place(p, 0, 0, z.Width) }
-func (s *sign) Repaint(p Paint)                { s.text.Repaint(p) }
+func (s *sign) Min(Paint) fyne.Size                 { return fyne.NewSize(40, 20) }
+func (s *sign) Arrange(p Paint, z fyne.Size)        { s.text.Place(p, 0, 0, z.Width) }
+func (s *sign) Repaint(p Paint)                     { s.text.Repaint(p) }
 
 func TestAThemeThatCameWhileAWidgetWasAwayIsSeen(t *testing.T) {
 	a := test.NewTempApp(t)
