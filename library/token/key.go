@@ -37,7 +37,8 @@ const minBits = 2048
 // text that Export gives. A JWK names its key itself; id may then be empty and
 // must not name another.
 func ParseKey(id string, data []byte) (Key, error) {
-	private, kid, err := parsePrivate(bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\ufeff"))))
+	// The last byte of a DER may be a space.
+	private, kid, err := parsePrivate(bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\ufeff")), " \t\r\n"))
 	if err != nil {
 		return Key{}, err
 	}
@@ -68,7 +69,10 @@ func parsePrivate(data []byte) (key *rsa.PrivateKey, kid string, err error) {
 	// Tools write the key's attributes or a comment before it.
 	isPEM := func() bool { return bytes.Contains(data, []byte("-----BEGIN")) && data[0] != '{' }
 	if inner, ok := decodeBase64(data); ok && len(inner) > 0 && !isPEM() {
-		data = bytes.TrimSpace(inner)
+		data = inner
+		if data[0] != derStart { // whose last byte may be a space
+			data = bytes.TrimSpace(data)
+		}
 	}
 	switch {
 	case isPEM():

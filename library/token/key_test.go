@@ -97,6 +97,61 @@ func TestAKeyIsReadInEveryFormItIsFoundIn(t *testing.T) {
 	}
 }
 
+// keyThatEndsWithASpace is a key whose DER does, as one in forty.
+func keyThatEndsWithASpace(t *testing.T) *rsa.PrivateKey {
+	t.Helper()
+	var primes []*big.Int
+	for {
+		p, err := rand.Prime(rand.Reader, 1024)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, q := range primes {
+			for _, pair := range [][]*big.Int{{p, q}, {q, p}} {
+				key := keyOf(pair)
+				if key == nil {
+					continue
+				}
+				if der := x509.MarshalPKCS1PrivateKey(key); len(bytes.TrimSpace(der)) < len(der) {
+					return key
+				}
+			}
+		}
+		primes = append(primes, p)
+	}
+}
+
+// keyOf is the key of two primes, nil where they make none.
+func keyOf(primes []*big.Int) *rsa.PrivateKey {
+	const e = 65537
+	one := big.NewInt(1)
+	phi := new(big.Int).Mul(new(big.Int).Sub(primes[0], one), new(big.Int).Sub(primes[1], one))
+	d := new(big.Int).ModInverse(big.NewInt(e), phi)
+	n := new(big.Int).Mul(primes[0], primes[1])
+	if d == nil || n.BitLen() < 2048 {
+		return nil
+	}
+	key := &rsa.PrivateKey{PublicKey: rsa.PublicKey{N: n, E: e}, D: d, Primes: primes}
+	key.Precompute()
+	return key
+}
+
+func TestAKeyThatEndsWithASpaceIsWhole(t *testing.T) {
+	private := keyThatEndsWithASpace(t)
+	key, err := token.ParseKey(keyID, pemOf(private))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, form := range map[string][]byte{
+		"export": []byte(key.Export()), "DER": x509.MarshalPKCS1PrivateKey(private), "PEM and a line": append(pemOf(private), "\n \n"...),
+		"base64 and a line": append(base64Of(pemOf(private)), "\n\n"...), "JWK and a line": append(jwkOf(private, keyID), "\n\n"...),
+	} {
+		if got, err := token.ParseKey(keyID, form); err != nil || !got.Public().Equal(key.Public()) {
+			t.Errorf("%s is refused: %v", name, err)
+		}
+	}
+}
+
 func TestABadKeyIsRefusedWithItsReason(t *testing.T) {
 	ec, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
