@@ -47,7 +47,10 @@ func (s *shell) captionsTab() video.Tab {
 		d := s.desks()
 		t := captions.New(captions.Params{
 			Tools: s.tools(), Captions: d.Captions, Stills: s.stills(), Videos: d.Names, Watch: s.watchFrom(),
-			Counted: func(n int) { f.SetCount(countOf(n)) },
+			Counted: func(n int) {
+				f.SetCount(countOf(n))
+				s.library.Changed() // the views and the column of captions
+			},
 		})
 		if s.session == nil {
 			t.Demonstrate(demo.CaptionsAt)

@@ -154,7 +154,7 @@ func (r *run) finishCaption(item Item, now []Caption) error {
 	if err := r.finish(item, ItemDone); err != nil {
 		return err
 	}
-	return r.knowCaptions(context.WithoutCancel(r.ctx), item.UID, now)
+	return r.KnowCaptions(context.WithoutCancel(r.ctx), item.UID, now)
 }
 
 // LearnCaptions asks which captions up to limit ready videos have that nobody
@@ -172,7 +172,7 @@ func (l *Library) LearnCaptions(ctx context.Context, limit int) (int, error) {
 		if err != nil {
 			return n, fmt.Errorf("captions of %s: %w", v.UID, err)
 		}
-		if err := l.knowCaptions(ctx, v.UID, captions); err != nil {
+		if err := l.KnowCaptions(ctx, v.UID, captions); err != nil {
 			return n, err
 		}
 		n++
@@ -180,9 +180,9 @@ func (l *Library) LearnCaptions(ctx context.Context, limit int) (int, error) {
 	return n, nil
 }
 
-// knowCaptions notes in the index which captions a video has. One that Stream
-// could not write is none.
-func (l *Library) knowCaptions(ctx context.Context, uid string, captions []Caption) error {
+// KnowCaptions notes in the index which captions a video has. One that Stream
+// could not write is none. A video that is not in the index is passed over.
+func (l *Library) KnowCaptions(ctx context.Context, uid string, captions []Caption) error {
 	var languages []string
 	for _, c := range captions {
 		if c.Status != CaptionFailed {
@@ -190,5 +190,8 @@ func (l *Library) knowCaptions(ctx context.Context, uid string, captions []Capti
 		}
 	}
 	slices.Sort(languages)
-	return l.index.SetCaptions(ctx, uid, languages)
+	if err := l.index.SetCaptions(ctx, uid, languages); !errors.Is(err, ErrNotFound) {
+		return err
+	}
+	return nil
 }

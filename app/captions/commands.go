@@ -124,6 +124,7 @@ func (t *Tab) delete(tag string) {
 		toast := widgets.Toast{Text: words.F("Captions in %s deleted", l.name)}
 		if l.status == desk.Ready {
 			toast.Undo = func() { t.restore(uid, tag) }
+			t.deleted = toast.Undo
 		}
 		t.Toast(toast)
 		if t.text != nil && t.text.language == tag {
@@ -135,6 +136,7 @@ func (t *Tab) delete(tag string) {
 
 // restore puts up what was deleted or replaced.
 func (t *Tab) restore(uid, tag string) {
+	t.deleted = nil
 	t.Do(func(ctx context.Context) error {
 		_, err := t.Captions.Restore(ctx, uid, tag)
 		return err

@@ -63,8 +63,12 @@ func (t *Tab) setEdge(end bool) {
 	t.edit(t.text.doc.SetTimes(t.text.current, c.Start, c.End))
 }
 
-// Undo takes the last edit back and reports whether there was one.
+// Undo takes the last edit or deletion back and reports whether there was one.
 func (t *Tab) Undo() bool {
+	if t.deleted != nil {
+		t.deleted()
+		return true
+	}
 	if t.text == nil || !t.text.undo() {
 		return false
 	}

@@ -67,6 +67,7 @@ type Tab struct {
 	rate      float64  // frames a second
 	keeping   bool     // a draft is being written
 	again     bool     // another waits for that
+	deleted   func()   // restores what was deleted since the last edit; may be nil
 	opened    func()   // runs once, when a text is open; may be nil
 
 	head     *playhead.Playhead
@@ -134,7 +135,7 @@ func (t *Tab) Show(v library.Video) {
 		return
 	}
 	t.Leave()
-	t.video, t.languages, t.listed, t.failure, t.chosen, t.text = v, nil, false, nil, "", nil
+	t.video, t.languages, t.listed, t.failure, t.chosen, t.text, t.deleted = v, nil, false, nil, "", nil, nil
 	t.list.ClearSelection()
 	t.show()
 	t.Refresh()

@@ -248,6 +248,13 @@ func TestDeletedCaptionsComeBack(t *testing.T) {
 		t.Errorf("restored as %q", s.stream.texts["en"])
 	}
 	s.see("The second cue")
+	s.tab.delete("en")
+	if !s.tab.Undo() || s.stream.texts["en"] != vtt {
+		t.Errorf("by key restored as %q", s.stream.texts["en"])
+	}
+	if s.tab.Undo() {
+		t.Error("it is restored twice")
+	}
 }
 
 func TestDroppedFilesGoUpOrWaitAsDrafts(t *testing.T) {

@@ -245,6 +245,7 @@ func (t *Tab) changed() {
 // keepDraft writes the draft, off Fyne's goroutine; of edits that come
 // meanwhile only the last is written.
 func (t *Tab) keepDraft() {
+	t.deleted = nil
 	if t.keeping {
 		t.again = true
 		return

@@ -223,9 +223,20 @@ func (t *Tab) Save() {
 	})
 }
 
+// gifSide is the longer side of a GIF, in pixels.
+const gifSide = 480
+
 // animation is the GIF as it is set.
 func (t *Tab) animation() embed.Animation {
-	return embed.Animation{Start: t.at.Truncate(100 * time.Millisecond), Length: time.Duration(t.length.Value()) * time.Second, FPS: t.fps.Value(), Width: 480}
+	a := embed.Animation{Start: t.at.Truncate(100 * time.Millisecond), Length: time.Duration(t.length.Value()) * time.Second, FPS: t.fps.Value(), Width: gifSide, Height: gifSide}
+	// Stream cuts to the size that is asked for, and to 640 where none is.
+	switch w, h := t.video.Width, t.video.Height; {
+	case w > h && h > 0:
+		a.Height = max(1, gifSide*h/w)
+	case h > w && w > 0:
+		a.Width = max(1, gifSide*w/h)
+	}
+	return a
 }
 
 func (t *Tab) copyLink() {

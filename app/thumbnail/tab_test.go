@@ -133,6 +133,13 @@ func TestAnAnimationIsPreviewedAndLinked(t *testing.T) {
 	if s.copied != "https://example.com/a.gif" || s.stream.asked.Start != 50*time.Second || s.stream.asked.Length != 5*time.Second || s.stream.asked.FPS != 8 {
 		t.Errorf("copied %q of %+v", s.copied, s.stream.asked)
 	}
+	for size, want := range map[[2]int][2]int{{1280, 720}: {480, 270}, {1080, 1920}: {270, 480}, {0, 0}: {480, 480}} {
+		s.tab.video.Width, s.tab.video.Height = size[0], size[1]
+		apptest.Click(t, s.window, "Copy GIF link")
+		if got := [2]int{s.stream.asked.Width, s.stream.asked.Height}; got != want {
+			t.Errorf("a video of %v is cut to %v", size, got)
+		}
+	}
 }
 
 func TestManyAreSetWhereTheMomentIsKnown(t *testing.T) {

@@ -33,8 +33,13 @@ func withDesk(cmd *cobra.Command, do func(ctx context.Context, client *stream.Cl
 	if err != nil {
 		return err
 	}
-	return withClient(cmd, func(ctx context.Context, client *stream.Client) error {
-		return do(ctx, client, desk.New(desk.Params{API: client, Folder: filepath.Join(env.libraryDir(), "captions")}))
+	return withClient(cmd, func(ctx context.Context, client *stream.Client) (err error) {
+		videos, err := openVideoLibrary(ctx, env, client)
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, videos.close()) }()
+		return do(ctx, client, desk.New(desk.Params{API: client, Folder: filepath.Join(env.libraryDir(), "captions"), Known: videos.KnowCaptions}))
 	})
 }
 

@@ -37,7 +37,7 @@ func openDesks(ctx context.Context, env environment, videos *videoLibrary, c dow
 	}
 	d := &windowDesks{client: client, tokens: viewTokens{client: client, known: map[string]viewToken{}}, saves: saves}
 	d.Desks = app.Desks{
-		Captions:   desk.New(desk.Params{API: client, Folder: filepath.Join(env.libraryDir(), "captions")}),
+		Captions:   desk.New(desk.Params{API: client, Folder: filepath.Join(env.libraryDir(), "captions"), Known: videos.KnowCaptions}),
 		Audio:      audio.New(client),
 		Files:      windowFiles{client, downloadAddress{client: client}},
 		Saves:      saves,

@@ -49,6 +49,7 @@ var (
 type Desk struct {
 	api   API
 	kept  shelf
+	known func(ctx context.Context, uid string, captions []library.Caption) error
 	sleep func(context.Context, time.Duration) error
 }
 
@@ -58,6 +59,9 @@ type Params struct {
 	// Folder keeps the text of what is deleted or replaced. It is made when it
 	// is first needed.
 	Folder string
+	// Known is told which captions a video has whenever that is seen or changed, as
+	// library.Library.KnowCaptions wants it; may be nil.
+	Known func(ctx context.Context, uid string, captions []library.Caption) error
 	// Now defaults to time.Now. Sleep waits while Stream works; it returns
 	// early when its context ends, and defaults to a timer.
 	Now   func() time.Time
@@ -72,7 +76,10 @@ func New(p Params) *Desk {
 	if p.Sleep == nil {
 		p.Sleep = sleep
 	}
-	return &Desk{api: p.API, kept: shelf{folder: p.Folder, now: p.Now}, sleep: p.Sleep}
+	if p.Known == nil {
+		p.Known = func(context.Context, string, []library.Caption) error { return nil }
+	}
+	return &Desk{api: p.API, kept: shelf{folder: p.Folder, now: p.Now}, known: p.Known, sleep: p.Sleep}
 }
 
 func sleep(ctx context.Context, d time.Duration) error {
@@ -86,17 +93,26 @@ func sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// find is the caption in a language; found is false where there is none.
-func (d *Desk) find(ctx context.Context, uid, language string) (c library.Caption, found bool, err error) {
-	list, err := d.api.Captions(ctx, uid)
+// find is the caption in a language and those in others; found is false where
+// there is none.
+func (d *Desk) find(ctx context.Context, uid, language string) (c library.Caption, found bool, others []library.Caption, err error) {
+	others, err = d.List(ctx, uid)
 	if err != nil {
-		return c, false, err
+		return c, false, nil, err
 	}
-	i := slices.IndexFunc(list, func(c library.Caption) bool { return c.Language == language })
+	i := slices.IndexFunc(others, func(c library.Caption) bool { return c.Language == language })
 	if i < 0 {
-		return c, false, nil
+		return c, false, others, nil
 	}
-	return list[i], true, nil
+	return others[i], true, slices.Delete(slices.Clone(others), i, i+1), nil
+}
+
+// noted is a caption that came, once that is known.
+func (d *Desk) noted(ctx context.Context, uid string, others []library.Caption, c library.Caption, err error) (library.Caption, error) {
+	if err != nil {
+		return c, err
+	}
+	return c, d.known(ctx, uid, append(others, c))
 }
 
 // Upload puts a document up as the caption in a language. What it replaces is
@@ -106,7 +122,7 @@ func (d *Desk) Upload(ctx context.Context, uid, language string, doc *subtitle.D
 	if len(text) > subtitle.MaxUpload {
 		return library.Caption{}, ErrTooLarge
 	}
-	old, found, err := d.find(ctx, uid, language)
+	old, found, others, err := d.find(ctx, uid, language)
 	if err != nil {
 		return library.Caption{}, err
 	}
@@ -115,7 +131,8 @@ func (d *Desk) Upload(ctx context.Context, uid, language string, doc *subtitle.D
 			return library.Caption{}, err
 		}
 	}
-	return d.api.PutCaption(ctx, uid, language, text)
+	c, err := d.api.PutCaption(ctx, uid, language, text)
+	return d.noted(ctx, uid, others, c, err)
 }
 
 // keep puts a caption's text on the shelf. One without text has none to keep.
@@ -132,7 +149,7 @@ func (d *Desk) keep(ctx context.Context, uid string, c library.Caption) error {
 
 // Delete deletes a caption and keeps its text for Restore.
 func (d *Desk) Delete(ctx context.Context, uid, language string) error {
-	old, found, err := d.find(ctx, uid, language)
+	old, found, others, err := d.find(ctx, uid, language)
 	if err != nil {
 		return err
 	}
@@ -142,7 +159,10 @@ func (d *Desk) Delete(ctx context.Context, uid, language string) error {
 	if err := d.keep(ctx, uid, old); err != nil {
 		return err
 	}
-	return d.api.DeleteCaption(ctx, uid, language)
+	if err := d.api.DeleteCaption(ctx, uid, language); err != nil {
+		return err
+	}
+	return d.known(ctx, uid, others)
 }
 
 // Restore puts the text that was last deleted or replaced up again. What is
@@ -162,7 +182,7 @@ func (d *Desk) Generate(ctx context.Context, uid, language string, replace bool)
 	if !subtitle.CanGenerate(language) {
 		return library.Caption{}, ErrNotSpoken
 	}
-	old, found, err := d.find(ctx, uid, language)
+	old, found, others, err := d.find(ctx, uid, language)
 	switch {
 	case err != nil:
 		return library.Caption{}, err
@@ -178,7 +198,8 @@ func (d *Desk) Generate(ctx context.Context, uid, language string, replace bool)
 			return old, fmt.Errorf("delete the old caption first: %w", err)
 		}
 	}
-	return d.api.GenerateCaption(ctx, uid, language)
+	c, err := d.api.GenerateCaption(ctx, uid, language)
+	return d.noted(ctx, uid, others, c, err)
 }
 
 // pollEvery is how often a caption that Stream writes is asked for.
@@ -187,7 +208,7 @@ const pollEvery = 3 * time.Second
 // Wait returns when a caption is ready, or Stream gave it up.
 func (d *Desk) Wait(ctx context.Context, uid, language string) (library.Caption, error) {
 	for {
-		c, found, err := d.find(library.WithPriority(ctx, library.Background), uid, language)
+		c, found, _, err := d.find(library.WithPriority(ctx, library.Background), uid, language)
 		switch {
 		case err != nil:
 			return c, err
@@ -222,5 +243,9 @@ func (d *Desk) Text(ctx context.Context, uid, language string) (*subtitle.Docume
 
 // List lists the captions of a video.
 func (d *Desk) List(ctx context.Context, uid string) ([]library.Caption, error) {
-	return d.api.Captions(ctx, uid)
+	list, err := d.api.Captions(ctx, uid)
+	if err != nil {
+		return nil, err
+	}
+	return list, d.known(ctx, uid, list)
 }

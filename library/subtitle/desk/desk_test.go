@@ -130,6 +130,34 @@ func TestWhatIsDeletedOrReplacedCanBeRestored(t *testing.T) {
 	}
 }
 
+func TestEveryChangeOfCaptionsIsTold(t *testing.T) {
+	at := &captions{texts: map[string][]byte{}}
+	var told []string
+	d := desk.New(desk.Params{API: at, Folder: t.TempDir(), Known: func(_ context.Context, uid string, list []library.Caption) error {
+		told = []string{uid}
+		for _, c := range list {
+			told = append(told, c.Language)
+		}
+		slices.Sort(told[1:])
+		return nil
+	}})
+	ctx := t.Context()
+	for i, step := range []struct {
+		do   func() error
+		want []string
+	}{
+		{func() error { _, err := d.Upload(ctx, "uid", "de", doc("x")); return err }, []string{"uid", "de"}},
+		{func() error { _, err := d.Generate(ctx, "uid", "en", false); return err }, []string{"uid", "de", "en"}},
+		{func() error { _, err := d.Upload(ctx, "uid", "de", doc("y")); return err }, []string{"uid", "de", "en"}},
+		{func() error { return d.Delete(ctx, "uid", "de") }, []string{"uid", "en"}},
+		{func() error { at.list = nil; _, err := d.List(ctx, "uid"); return err }, []string{"uid"}},
+	} {
+		if err := step.do(); err != nil || !slices.Equal(told, step.want) {
+			t.Errorf("after step %d it is told %v, want %v (%v)", i, told, step.want, err)
+		}
+	}
+}
+
 func TestWithoutTheOldTextNothingIsReplaced(t *testing.T) {
 	d, at := newDesk(t)
 	at.list = []library.Caption{{Language: "de", Status: desk.Ready}} // whose text does not come
