@@ -16,6 +16,11 @@ import (
 func (s *shell) newLibraryPage() *videos.Page {
 	p := videos.NewPage(s.libraryParams())
 	p.OnOpen = func(v library.Video) { s.openVideo(v.UID, "") }
+	p.OnNews = func() {
+		if s.page == pageVideo {
+			s.video.Follow()
+		}
+	}
 	return p
 }
 

@@ -117,7 +117,7 @@ const frameTime = time.Second / 25
 
 // Show shows a video.
 func (t *Tab) Show(v library.Video) {
-	same := v.UID == t.video.UID
+	same := v.UID == t.video.UID && stills.Length(&t.video) > 0 // else there was nothing to cut yet
 	t.video = v
 	if !same {
 		t.head.Stop()

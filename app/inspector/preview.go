@@ -39,6 +39,7 @@ type preview struct {
 	percent *widgets.Field
 	dot     *widgets.EditedDot
 	shown   time.Duration
+	ready   bool // Stream had pictures when it was last shown
 	begun   bool
 }
 
@@ -110,6 +111,9 @@ func (p *preview) show() {
 	p.time.SetText("")
 	if length > 0 {
 		p.time.SetText(uploader.Timecode(at))
+	}
+	if ready := v.Status.State == library.StateReady; ready != p.ready {
+		p.ready, p.begun = ready, false
 	}
 	p.picture.set(uploader.Timecode(at)+" / "+uploader.Timecode(length), v.Status.State == library.StateReady, length > 0)
 	if length > 0 {

@@ -113,7 +113,7 @@ const frameTime = time.Second / 25
 
 // Show shows a video.
 func (t *Tab) Show(v library.Video) {
-	same := v.UID == t.video.UID
+	same := v.UID == t.video.UID && t.video.Ready
 	t.video = v
 	t.Content.Objects = []fyne.CanvasObject{t.none}
 	if v.Ready && v.Duration > 0 {

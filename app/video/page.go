@@ -159,6 +159,25 @@ func (p *Page) take(v library.Video) {
 	p.show()
 }
 
+// Follow reads the video again and shows it if Stream has changed it since. What
+// is being edited stays.
+func (p *Page) Follow() {
+	if !p.loaded || p.Library == nil {
+		return
+	}
+	shown, before := p.shown, p.video
+	var v library.Video
+	p.Do(func(ctx context.Context) (err error) {
+		v, err = p.Library.Get(ctx, before.UID)
+		return err
+	}, func(err error) {
+		// One that can't be read now stays as it was; to open it says why.
+		if err == nil && shown == p.shown && (v.Status != before.Status || !v.Modified.Equal(before.Modified)) {
+			p.Update(v)
+		}
+	})
+}
+
 // Update shows a newer version of the video, in the header and in the tabs.
 func (p *Page) Update(v library.Video) {
 	if !p.loaded || v.UID != p.video.UID {

@@ -127,6 +127,22 @@ func TestLeavingAsksAboutWhatWouldBeLost(t *testing.T) {
 	d.did(t, "close details", "back")
 }
 
+func TestAVideoThatArrivesWhileItShowsIsFollowed(t *testing.T) {
+	d := newDesk(t)
+	arrived := videoCalled("v1", "Harbour, whole")
+	waits := videoCalled("v1", "Harbour")
+	waits.Status.State = library.StatePending
+	d.Library.(fakeLibrary)["v1"] = waits
+	d.Open("v1", "", "Library")
+	apptest.See(t, d.window, "Waits for its upload", "This is Details of Harbour")
+	d.Library.(fakeLibrary)["v1"] = arrived
+	d.Follow()
+	apptest.See(t, d.window, "Ready", "This is Details of Harbour, whole")
+	delete(d.Library.(fakeLibrary), "v1")
+	d.Follow()
+	apptest.See(t, d.window, "Ready")
+}
+
 func TestATabHandsOnTheNewVersion(t *testing.T) {
 	d := newDesk(t)
 	d.Open("v1", "", "Library")

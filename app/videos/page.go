@@ -74,6 +74,8 @@ type Page struct {
 	// OnOpen is asked to show a video in full; without it the video's watch page
 	// opens.
 	OnOpen func(library.Video)
+	// OnNews runs when the index may have changed; may be nil.
+	OnNews func()
 	// More is the menu of the page itself, beside its main button; may be nil.
 	More func() []widgets.MenuItem
 

@@ -107,6 +107,9 @@ func (p *Page) hear(n news) {
 	p.sync = n
 	p.Changed()
 	p.showStatus()
+	if p.OnNews != nil {
+		p.OnNews()
+	}
 }
 
 // syncText says how old what is shown is, or how far the pass under way.
