@@ -9,11 +9,13 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"spool/app/words"
+	"spool/internal/copiedfiles"
 	"spool/uploader"
 	"spool/widgets"
 	"spool/widgets/look"
@@ -268,11 +270,31 @@ func (w *Window) tell(h *harvest, err error) {
 // copied as text.
 func (w *Window) Paste() {
 	paths := pathsIn(fyne.CurrentApp().Clipboard().Content())
-	if len(paths) == 0 {
-		w.Toast(widgets.Toast{Text: lang.L("The clipboard holds no files"), Failed: true})
+	if len(paths) > 0 || w.CopiedFiles == nil {
+		w.paste(paths, nil)
 		return
 	}
-	w.Add(paths)
+	w.finds.Do(func(ctx context.Context) error {
+		ctx, stop := context.WithTimeout(ctx, pastePatience)
+		defer stop()
+		list, err := w.CopiedFiles(ctx)
+		paths = pathsIn(list)
+		return err
+	}, func(err error) { w.paste(paths, err) })
+}
+
+// pastePatience is how long the program that files were copied in may take.
+const pastePatience = 5 * time.Second
+
+func (w *Window) paste(paths []string, err error) {
+	switch {
+	case len(paths) > 0:
+		w.Add(paths)
+	case err != nil && !errors.Is(err, copiedfiles.ErrUnavailable):
+		w.Toast(widgets.Toast{Text: lang.L("The clipboard can’t be read") + ": " + firstLine(err), Failed: true})
+	default:
+		w.Toast(widgets.Toast{Text: lang.L("The clipboard holds no files"), Failed: true})
+	}
 }
 
 // pathsIn finds files in what was copied: a line each, as a path or as an

@@ -36,6 +36,9 @@ type Params struct {
 	Pictures *pictures.Loader
 	// Pick asks for files or a folder; see Picker.
 	Pick Picker
+	// CopiedFiles reads the files that were copied in a file manager, off Fyne's
+	// goroutine, as addresses on a line each; nil where only text can be.
+	CopiedFiles func(context.Context) (string, error)
 	// Post, Now and Toast are fyne.Do, time.Now and the window's own toasts
 	// where nil.
 	Post  async.Post

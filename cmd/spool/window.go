@@ -15,6 +15,7 @@ import (
 
 	"spool/app"
 	"spool/app/pictures"
+	"spool/internal/copiedfiles"
 	"spool/internal/filepick"
 	"spool/internal/instance"
 	"spool/uploader"
@@ -150,7 +151,7 @@ func runWindow(env environment, o windowOptions, claim *instance.Instance, paths
 	if slow {
 		widgets.LessMotion()
 	}
-	w := app.New(a, a.Quit, app.Params{Host: h, Pictures: cache, Pick: filepick.Pick, Scratch: h.scratchFolder(), Slow: slow})
+	w := app.New(a, a.Quit, app.Params{Host: h, Pictures: cache, Pick: filepick.Pick, CopiedFiles: copiedfiles.Read, Scratch: h.scratchFolder(), Slow: slow})
 	a.Lifecycle().SetOnStarted(func() {
 		windowStarted()
 		w.Add(paths)

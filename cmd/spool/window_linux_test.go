@@ -223,19 +223,39 @@ func TestAKilledWindowGoesOnByItself(t *testing.T) {
 	s.noOrphans()
 }
 
-func TestFilesDraggedFromAFileManagerArrive(t *testing.T) {
-	s := newScreen(t)
-	path := s.video("a b+c%20.mp4", 0, 1)
-	s.open()
+// manage shows a folder in a file manager beside Spool's window and returns
+// xdotool's number of it.
+func (s *screen) manage(folder string) (manager string) {
+	s.t.Helper()
 	s.xdo("windowsize", "--sync", s.window, "900", "600", "windowmove", "--sync", s.window, "370", "280")
-	s.start("pcmanfm", filepath.Dir(path))
-	var manager string
+	s.start("pcmanfm", folder)
 	s.await("the file manager", func() bool {
 		out, err := s.output("xdotool", "search", "--onlyvisible", "--class", "pcmanfm")
 		manager, _, _ = strings.Cut(out, "\n")
 		return err == nil && manager != ""
 	})
 	s.xdo("windowsize", "--sync", manager, "360", "500", "windowmove", "--sync", manager, "0", "0")
+	return manager
+}
+
+func TestFilesCopiedInAFileManagerArePasted(t *testing.T) {
+	s := newScreen(t)
+	path := s.video("a b+c%20.mp4", 0, 1)
+	s.open()
+	manager := s.manage(filepath.Dir(path))
+	s.await("the pasted file", func() bool {
+		s.xdo("windowactivate", "--sync", manager, "mousemove", "207", "117", "click", "1", "key", "--delay", "60", "ctrl+c")
+		s.xdo("windowactivate", "--sync", s.window, "key", "--delay", "60", "ctrl+v")
+		return len(s.jobs()) > 0
+	})
+	s.awaitArrival(path)
+}
+
+func TestFilesDraggedFromAFileManagerArrive(t *testing.T) {
+	s := newScreen(t)
+	path := s.video("a b+c%20.mp4", 0, 1)
+	s.open()
+	s.manage(filepath.Dir(path))
 	// The icon appears some time after the window: it is dragged until it comes
 	// along, and a file that waits already is not queued twice.
 	s.await("the dragged file", func() bool {
