@@ -132,7 +132,7 @@ func (t *Tab) diffSheet() {
 	list := widgets.NewList(&diffModel{changes: changes})
 	o = widgets.ShowSheet(t.Content, widgets.Sheet{
 		Title: lang.L("Compared with Stream"), Detail: words.N(len(changes), "%s cue", "%s cues"), Width: 760, Height: 520,
-		First: list, Main: done, Content: container.NewStack(list),
+		First: list, Main: done, ReadOnly: true, Content: container.NewStack(list),
 	})
 }
 
