@@ -167,14 +167,27 @@ func TestWrongTimesAreSaid(t *testing.T) {
 	before := *s.tab.draft()
 	s.typeInto(s.tab.ends[1].time, "2:00:00")
 	apptest.Press(s.window, fyne.KeyReturn)
-	if got := s.toasts[len(s.toasts)-1]; got != "The video ends at 58:04" {
-		t.Errorf("it says %q", got)
-	}
-	s.typeInto(s.tab.ends[0].time, "59:00")
+	apptest.See(t, s.window, "The video ends at 58:04")
+	s.typeInto(s.tab.ends[1].time, "99:00")
 	apptest.Press(s.window, fyne.KeyReturn)
+	apptest.See(t, s.window, "The video ends at 58:04")
+	s.typeInto(s.tab.ends[1].time, "soon")
+	apptest.Press(s.window, fyne.KeyReturn)
+	apptest.See(t, s.window, "Write a time like 1:02")
+	s.typeInto(s.tab.ends[1].time, "10")
+	apptest.Press(s.window, fyne.KeyReturn)
+	apptest.See(t, s.window, "It can’t end before it starts, at 14:31")
+	s.typeInto(s.tab.ends[0].time, "58:00")
+	apptest.Press(s.window, fyne.KeyReturn)
+	apptest.See(t, s.window, "It can’t start after it ends, at 29:02")
+	if len(s.toasts) > 0 {
+		t.Errorf("it toasts %q", s.toasts)
+	}
 	if s.tab.draft().Span != before.Span {
 		t.Errorf("the range became %v", s.tab.draft().Span)
 	}
+	s.typeInto(s.tab.ends[0].time, "20:00")
+	apptest.SeeNot(t, s.window, "It can’t start")
 	s.tab.Show(library.Video{UID: "b", Status: library.Status{State: library.StateInProgress}})
 	apptest.See(t, s.window, "Not ready yet")
 }
