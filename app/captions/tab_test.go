@@ -325,6 +325,7 @@ func BenchmarkALetterInTenThousandCues(b *testing.B) {
 		text.WriteString("\n" + subtitle.FormatStamp(at) + " --> " + subtitle.FormatStamp(at+2*time.Second) + "\nA cue of some length\n")
 	}
 	s.stream.texts["en"] = text.String()
+	s.tab.video.Duration = 30_000
 	s.tab.text = nil
 	s.tab.Refresh()
 	s.window.Canvas().Focus(s.tab.Cues)
