@@ -115,7 +115,7 @@ func (t *Tab) Demonstrate(at time.Duration) {
 		t.Cues.ScrollTo(cueKey(first))
 		t.seek(at)
 		t.focusText()
-		t.foot.kept = t.Now().Add(-4 * time.Second)
+		t.foot.kept = t.Now()
 		t.foot.set()
 		t.TogglePlay()
 	}

@@ -166,7 +166,7 @@ func TestTheTextOpensAndItsProblemsAreFixed(t *testing.T) {
 	s := newStage(t)
 	s.see("English", "Uploaded, 3 cues", "Français", "Generation failed", "The second cue", "1 problem", "Cues 2 and 3 overlap by 0.50 s", "Fix 1 problem to upload")
 	apptest.Click(t, s.window, "Trim 2")
-	s.see("No problems", "English, 1 cue changed", "edited here", "Upload")
+	s.see("No problems", "English, 1 cue changed", "edited here", "Saved as a draft at 15:14", "Upload")
 	apptest.Click(t, s.window, "Upload")
 	got := s.stream.texts["en"]
 	if want := strings.Replace(vtt, "00:00:06.000", "00:00:05.500", 1); got != want {
