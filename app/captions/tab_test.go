@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -209,6 +210,35 @@ func TestCuesAreTypedSplitJoinedAndUndone(t *testing.T) {
 	}
 	if string(s.tab.text.doc.Bytes()) != vtt {
 		t.Errorf("undone to %q", s.tab.text.doc.Bytes())
+	}
+}
+
+func TestEnterReplacesInTheCueInHand(t *testing.T) {
+	s := newStage(t)
+	s.tab.takeCue(1)
+	s.tab.findSheet()
+	apptest.Type(s.window, "cue")
+	s.see("3 cues have it")
+	s.window.Canvas().FocusNext()
+	apptest.Type(s.window, "line")
+	texts := func() (all []string) {
+		for i := range s.tab.text.doc.Len() {
+			all = append(all, s.tab.text.doc.Cue(i).Text)
+		}
+		return all
+	}
+	apptest.Press(s.window, fyne.KeyReturn)
+	if got, want := texts(), []string{"The first cue", "The second line", "The third cue"}; !slices.Equal(got, want) {
+		t.Errorf("after one Enter: %q", got)
+	}
+	s.see("2 cues have it")
+	apptest.Press(s.window, fyne.KeyReturn, fyne.KeyReturn, fyne.KeyReturn)
+	if got, want := texts(), []string{"The first line", "The second line", "The third line"}; !slices.Equal(got, want) {
+		t.Errorf("after all: %q", got)
+	}
+	s.tab.Undo()
+	if got := texts()[0]; got != "The first cue" {
+		t.Errorf("undone to %q", got)
 	}
 }
 
