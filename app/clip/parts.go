@@ -146,7 +146,10 @@ func newForm(t *Tab) *form {
 		creator: widgets.NewField(lang.L("crew-north")).WithIcon(look.IconPerson), percent: look.NewLabel(look.Mono, look.Fg2, "").Trailing(),
 		keys: look.NewLabel(look.Small, look.Fg3, ""), problem: look.NewParagraph(look.Small, look.Error, "").AtMost(2),
 	}
-	f.name.OnChanged = func(text string) { t.draft().name = strings.TrimSpace(text); t.list.Reload() }
+	f.name.OnChanged = func(text string) {
+		t.draft().name, t.draft().named = strings.TrimSpace(text), true
+		t.list.Reload()
+	}
 	f.creator.OnChanged = func(text string) { t.draft().creator = strings.TrimSpace(text) }
 	f.watermark = widgets.NewTextSelect([]string{lang.L("None")}, 0, func(i int) {
 		t.draft().watermark = ""

@@ -7,6 +7,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -160,6 +161,34 @@ func TestSeveralRangesAreMadeAndWhatIsRefusedStays(t *testing.T) {
 		t.Errorf("asked for %+v", s.stream.asked)
 	}
 	apptest.See(t, s.window, "Create clip")
+}
+
+func TestClipsAreNumberedOn(t *testing.T) {
+	s := newStage(t)
+	names := func() (all []string) {
+		for _, d := range s.tab.drafts {
+			all = append(all, strings.TrimPrefix(d.name, "Dune crossing, day one, "))
+		}
+		return all
+	}
+	for _, want := range [][]string{{"clip", "clip 2"}, {"clip 3", "clip 4"}} {
+		apptest.Click(t, s.window, "Add another range")
+		if got := names(); !slices.Equal(got, want) {
+			t.Errorf("the drafts are %q, want %q", got, want)
+		}
+		apptest.Click(t, s.window, "Create 2 clips")
+	}
+	again := s.tab.video
+	s.tab.Show(library.Video{})
+	s.tab.Show(again)
+	if got := names(); !slices.Equal(got, []string{"clip 5"}) || s.tab.form.name.Text() != "Dune crossing, day one, clip 5" {
+		t.Errorf("once it is opened again: %q, the form says %q", got, s.tab.form.name.Text())
+	}
+	s.typeInto(s.tab.form.name, "Dune crossing, day one, clip")
+	s.tab.Refresh()
+	if got := names(); !slices.Equal(got, []string{"clip"}) {
+		t.Errorf("what was typed became %q", got)
+	}
 }
 
 func TestWrongTimesAreSaid(t *testing.T) {
