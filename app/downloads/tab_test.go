@@ -208,7 +208,8 @@ func TestABadTemplateSavesNothing(t *testing.T) {
 	s.tab.Refresh()
 	s.window.Canvas().Focus(s.tab.saving.target.template.Focusable())
 	apptest.Type(s.window, "{nobody}")
-	apptest.See(t, s.window, "The name template has no field {nobody}")
+	apptest.See(t, s.window, "The name template has no field {nobody}: use {name}, {uid}, {creator}, {date}, {type}.")
+	apptest.SeeNot(t, s.window, "numbered if it exists")
 	if strings.Contains(s.kept.Name, "{nobody}") {
 		t.Errorf("kept %q", s.kept.Name)
 	}
