@@ -240,21 +240,21 @@ func (w *Window) help() {
 	var columns [2][]fyne.CanvasObject
 	for i, part := range allKeys {
 		side := 0
-		if i > 0 && i < 4 { // what fits beside the keys that work anywhere
+		if i > 0 && i < 5 { // what fits beside the keys that work anywhere
 			side = 1
 		}
 		columns[side] = append(columns[side], look.NewLabel(look.SmallSemibold, look.Fg3, lang.L(part.where)))
 		for _, l := range part.lines {
 			columns[side] = append(columns[side], widgets.Row(12, widgets.Sized(168, 22, widgets.Row(0, widgets.NewKeyCap(lang.L(l.keys)))),
-				widgets.Grow(look.NewLabel(look.Small, look.Fg, lang.L(l.does)).Shrinking())))
+				widgets.Grow(look.NewParagraph(look.Small, look.Fg, lang.L(l.does)))))
 		}
 		columns[side] = append(columns[side], widgets.Sized(0, 6, &fyne.Container{}))
 	}
-	content := widgets.Row(32, widgets.Grow(widgets.Column(5, columns[0]...)), widgets.Grow(widgets.Column(5, columns[1]...)))
+	content := widgets.Stretched(32, widgets.Grow(widgets.Column(5, columns[0]...)), widgets.Grow(widgets.Column(5, columns[1]...)))
 	var o *widgets.Overlay
 	main := widgets.NewButton(widgets.Main, lang.L("Done"), func() { o.Close() })
 	o = widgets.ShowSheet(w.body, widgets.Sheet{
-		Title: lang.L("Keys"), Main: main, First: main, Width: 820,
+		Title: lang.L("Keys"), Main: main, First: main, ReadOnly: true, Width: 1000,
 		Content: container.NewVScroll(widgets.Inset(16, 20, 8, 20, content)), Height: 520,
 	})
 }

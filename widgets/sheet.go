@@ -22,6 +22,9 @@ type Sheet struct {
 	// Main is the main button, which Ctrl Enter presses. What it does closes the
 	// sheet or not.
 	Main *Button
+	// ReadOnly is for a sheet that only shows something: it has no Cancel, since
+	// there is nothing to give up.
+	ReadOnly bool
 	// Width and Height are the most the sheet takes; 0 is what it needs.
 	Width, Height float32
 	// OnCancel runs on Cancel and Esc in place of closing, to ask about what was
@@ -90,7 +93,9 @@ func newSheetPanel(s *Sheet, cancel func()) *sheetPanel {
 	} else {
 		foot = append(foot, Space())
 	}
-	foot = append(foot, NewButton(Quiet, lang.L("Cancel"), cancel))
+	if !s.ReadOnly {
+		foot = append(foot, NewButton(Quiet, lang.L("Cancel"), cancel))
+	}
 	if s.Main != nil {
 		foot = append(foot, s.Main)
 	}

@@ -121,6 +121,19 @@ func SeeNot(t testing.TB, w fyne.Window, texts ...string) {
 	}
 }
 
+// At is where the first text is that reads so; it fails the test if there is
+// none.
+func At(t testing.TB, w fyne.Window, text string) fyne.Position {
+	t.Helper()
+	for _, p := range pieces(w.Canvas()) {
+		if p.text == text {
+			return p.at
+		}
+	}
+	t.Fatalf("there is no %q: %q", text, Texts(w))
+	return fyne.Position{}
+}
+
 // Click clicks on the last text that reads so.
 func Click(t testing.TB, w fyne.Window, text string) {
 	t.Helper()

@@ -23,19 +23,10 @@ func columnTitle(p library.Path) string {
 
 // fieldLabel is what people call a path, in the choice of fields.
 func fieldLabel(p library.Path) string {
-	if label := words.Field(p.Field); label != "" {
-		return label
+	if p.Field == library.FieldMeta && p.Key != "name" {
+		return p.String()
 	}
-	if p.Field == library.FieldMeta {
-		if p.Key == "name" {
-			return lang.L("Name")
-		}
-		return "meta." + p.Key
-	}
-	return map[string]string{
-		"title": lang.L("Public title"), "share_link": lang.L("Public share link"),
-		"channel_link": lang.L("Public channel link"), "logo": lang.L("Public logo"),
-	}[p.Key]
+	return words.Path(p)
 }
 
 // valueText is a value in a cell, "" for none.

@@ -227,6 +227,9 @@ func (r *cueRow) bind(i int, c subtitle.Cue, m mark, under bool) {
 	}
 	r.start.SetColor(tone(m.start))
 	r.end.SetColor(tone(m.end))
+	if m.late && !m.end {
+		r.end.SetColor(look.Warning)
+	}
 	r.rate.SetColor(look.Fg2)
 	if m.slow {
 		r.rate.SetColor(look.Warning)

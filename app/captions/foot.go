@@ -56,7 +56,7 @@ func (f *foot) set() {
 	}
 	note := ""
 	if x.edited() && !f.kept.IsZero() {
-		note = words.F("Saved as a draft %s ago", short(f.tab.Now().Sub(f.kept)))
+		note = words.F("Saved as a draft at %s", f.kept.Local().Format("15:04"))
 	}
 	f.note.SetText(note)
 	enable(f.revert, x.edited())
@@ -69,16 +69,6 @@ func (f *foot) set() {
 	f.upload.SetIcon(map[bool]look.IconName{true: look.IconError, false: look.IconUpload}[wrong > 0])
 	enable(f.upload, wrong == 0 && x.edited())
 	f.Content.Refresh()
-}
-
-func short(d time.Duration) string {
-	switch {
-	case d < time.Minute:
-		return words.F("%d s", max(0, int(d.Seconds())))
-	case d < time.Hour:
-		return words.F("%d min", int(d.Minutes()))
-	}
-	return words.F("%d h", int(d.Hours()))
 }
 
 func enable(b *widgets.Button, on bool) {

@@ -36,14 +36,10 @@ func (t *Tab) Pause() { t.head.Stop() }
 // end is where playing ends: with the video, or with the last cue where nobody
 // knows how long that is.
 func (t *Tab) end() time.Duration {
-	end := stills.Length(&t.video)
-	if end > 0 {
+	if end := stills.Length(&t.video); end > 0 {
 		return end
 	}
-	for i := range t.text.doc.Len() {
-		end = max(end, t.text.doc.Cue(i).End)
-	}
-	return end
+	return t.text.ends
 }
 
 // moved follows the playhead while it plays. The cue in hand stays that: what is
@@ -119,7 +115,7 @@ func (t *Tab) Demonstrate(at time.Duration) {
 		t.Cues.ScrollTo(cueKey(first))
 		t.seek(at)
 		t.focusText()
-		t.foot.kept = t.Now().Add(-4 * time.Second)
+		t.foot.kept = t.Now()
 		t.foot.set()
 		t.TogglePlay()
 	}

@@ -149,6 +149,28 @@ func TestTheTimelinePagesAlong(t *testing.T) {
 	}
 }
 
+func TestTheTimelineEndsWithTheVideo(t *testing.T) {
+	s := newStage(t)
+	l := s.tab.timeline
+	press := func() {
+		l.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(l.Size().Width-1, 4)}, Button: desktop.MouseButtonPrimary})
+	}
+	v := s.tab.video
+	v.Duration = 6
+	s.tab.Show(v)
+	s.see("Cue 3 ends after the video")
+	if film := l.film.Object.Size().Width; film != 6*pace {
+		t.Errorf("the film is %v wide", film)
+	}
+	press()
+	s.wantAt(8 * time.Second) // the last cue
+	v.Duration = 20
+	s.tab.Show(v)
+	apptest.SeeNot(t, s.window, "after the video", "00:00:24")
+	press()
+	s.wantAt(20 * time.Second)
+}
+
 func TestAVideoOfUnknownLengthPlaysToItsLastCue(t *testing.T) {
 	s := newStage(t)
 	s.tab.video.Duration = -1

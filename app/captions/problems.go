@@ -185,7 +185,7 @@ func (t *Tab) mend(i int) {
 // fixAll fixes all that needs no person.
 func (t *Tab) fixAll() {
 	before := len(t.text.problems)
-	if t.edit(t.text.doc.FixAll(subtitle.Usual), nil) {
+	if t.edit(t.text.doc.FixAll(t.text.limits()), nil) {
 		said := words.N(before-len(t.text.problems), "%s problem fixed", "%s problems fixed")
 		if left := len(t.text.problems); left > 0 {
 			said = fmt.Sprintf("%s, %s", said, words.F("%s left", words.Count(left)))

@@ -2,6 +2,7 @@ package captions
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -47,7 +48,7 @@ func (t *Tab) findSheet() {
 	}
 	var o *widgets.Overlay
 	find.OnChanged = func(string) { count() }
-	find.OnSubmitted = func(string) {
+	next := func() {
 		for _, i := range matches {
 			if i > t.text.current {
 				t.takeCue(i)
@@ -57,6 +58,15 @@ func (t *Tab) findSheet() {
 		if len(matches) > 0 {
 			t.takeCue(matches[0])
 		}
+	}
+	find.OnSubmitted = func(string) { next() }
+	with.OnSubmitted = func(text string) {
+		if slices.Contains(matches, t.text.current) {
+			doc, _, err := t.text.doc.Replace(search, text, t.text.current)
+			t.edit(doc, err)
+			count()
+		}
+		next()
 	}
 	main.OnTapped = func() {
 		doc, n, err := t.text.doc.Replace(search, with.Text())
@@ -132,7 +142,7 @@ func (t *Tab) diffSheet() {
 	list := widgets.NewList(&diffModel{changes: changes})
 	o = widgets.ShowSheet(t.Content, widgets.Sheet{
 		Title: lang.L("Compared with Stream"), Detail: words.N(len(changes), "%s cue", "%s cues"), Width: 760, Height: 520,
-		First: list, Main: done, Content: container.NewStack(list),
+		First: list, Main: done, ReadOnly: true, Content: container.NewStack(list),
 	})
 }
 

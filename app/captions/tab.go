@@ -132,6 +132,7 @@ func (t *Tab) failedState(why string) *widgets.EmptyState {
 func (t *Tab) Show(v library.Video) {
 	if v.UID == t.video.UID {
 		t.video = v
+		t.measure()
 		return
 	}
 	t.Leave()
@@ -139,6 +140,17 @@ func (t *Tab) Show(v library.Video) {
 	t.list.ClearSelection()
 	t.show()
 	t.Refresh()
+}
+
+// measure checks the text anew once the length of the video is known.
+func (t *Tab) measure() {
+	length := stills.Length(&t.video)
+	if t.text == nil || t.text.length == length {
+		return
+	}
+	t.text.length = length
+	t.text.check()
+	t.changedAll()
 }
 
 // Leave ends what the tab does by itself while it does not show.

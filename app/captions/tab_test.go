@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -166,7 +167,7 @@ func TestTheTextOpensAndItsProblemsAreFixed(t *testing.T) {
 	s := newStage(t)
 	s.see("English", "Uploaded, 3 cues", "Français", "Generation failed", "The second cue", "1 problem", "Cues 2 and 3 overlap by 0.50 s", "Fix 1 problem to upload")
 	apptest.Click(t, s.window, "Trim 2")
-	s.see("No problems", "English, 1 cue changed", "edited here", "Upload")
+	s.see("No problems", "English, 1 cue changed", "edited here", "Saved as a draft at 15:14", "Upload")
 	apptest.Click(t, s.window, "Upload")
 	got := s.stream.texts["en"]
 	if want := strings.Replace(vtt, "00:00:06.000", "00:00:05.500", 1); got != want {
@@ -209,6 +210,35 @@ func TestCuesAreTypedSplitJoinedAndUndone(t *testing.T) {
 	}
 	if string(s.tab.text.doc.Bytes()) != vtt {
 		t.Errorf("undone to %q", s.tab.text.doc.Bytes())
+	}
+}
+
+func TestEnterReplacesInTheCueInHand(t *testing.T) {
+	s := newStage(t)
+	s.tab.takeCue(1)
+	s.tab.findSheet()
+	apptest.Type(s.window, "cue")
+	s.see("3 cues have it")
+	s.window.Canvas().FocusNext()
+	apptest.Type(s.window, "line")
+	texts := func() (all []string) {
+		for i := range s.tab.text.doc.Len() {
+			all = append(all, s.tab.text.doc.Cue(i).Text)
+		}
+		return all
+	}
+	apptest.Press(s.window, fyne.KeyReturn)
+	if got, want := texts(), []string{"The first cue", "The second line", "The third cue"}; !slices.Equal(got, want) {
+		t.Errorf("after one Enter: %q", got)
+	}
+	s.see("2 cues have it")
+	apptest.Press(s.window, fyne.KeyReturn, fyne.KeyReturn, fyne.KeyReturn)
+	if got, want := texts(), []string{"The first line", "The second line", "The third line"}; !slices.Equal(got, want) {
+		t.Errorf("after all: %q", got)
+	}
+	s.tab.Undo()
+	if got := texts()[0]; got != "The first cue" {
+		t.Errorf("undone to %q", got)
 	}
 }
 
@@ -332,6 +362,7 @@ func BenchmarkALetterInTenThousandCues(b *testing.B) {
 		text.WriteString("\n" + subtitle.FormatStamp(at) + " --> " + subtitle.FormatStamp(at+2*time.Second) + "\nA cue of some length\n")
 	}
 	s.stream.texts["en"] = text.String()
+	s.tab.video.Duration = 30_000
 	s.tab.text = nil
 	s.tab.Refresh()
 	s.window.Canvas().Focus(s.tab.Cues)

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
+	"spool/app/stills"
 	"spool/library/subtitle"
 	"spool/widgets"
 )
@@ -20,8 +21,10 @@ type text struct {
 	past, future []*subtitle.Document
 
 	problems []subtitle.Problem
-	marks    map[int]mark // the worst problem of each cue that has one
-	changed  int          // cues that are not as they are at Stream, counted late
+	marks    map[int]mark  // the worst problem of each cue that has one
+	length   time.Duration // of the video, 0 where nobody knows
+	ends     time.Duration // when the last cue does
+	changed  int           // cues that are not as they are at Stream, counted late
 	counted  *subtitle.Document
 	current  int           // the cue in hand
 	at       time.Duration // the playhead
@@ -30,12 +33,12 @@ type text struct {
 }
 
 // mark says which parts of a cue are wrong.
-type mark struct{ start, end, text, slow, overlaps bool }
+type mark struct{ start, end, text, slow, overlaps, late bool }
 
 func (m mark) error() bool { return m.start || m.end || m.text || m.overlaps }
 
-func newText(language string, stored, doc *subtitle.Document) *text {
-	x := &text{language: language, stored: stored, doc: doc, under: -1}
+func newText(language string, stored, doc *subtitle.Document, length time.Duration) *text {
+	x := &text{language: language, stored: stored, doc: doc, length: length, under: -1}
 	x.check()
 	if doc.Len() > 0 {
 		x.at = doc.Cue(0).Start
@@ -49,19 +52,27 @@ func (x *text) edited() bool { return x.stored == nil || x.doc != x.stored }
 // errors is the number of problems that players stumble over.
 func (x *text) errors() int { return len(subtitle.Errors(x.problems)) }
 
+// limits are what the text should keep to.
+func (x *text) limits() subtitle.Limits {
+	l := subtitle.Usual
+	l.Length = x.length
+	return l
+}
+
 // check finds what is wrong.
 func (x *text) check() {
-	x.problems = x.doc.Check(subtitle.Usual)
+	x.ends = 0
+	for i := range x.doc.Len() {
+		x.ends = max(x.ends, x.doc.Cue(i).End)
+	}
+	found := x.doc.Check(x.limits())
 	// What players stumble over goes first.
-	slices.SortStableFunc(x.problems, func(a, b subtitle.Problem) int {
-		switch {
-		case a.Error == b.Error:
-			return 0
-		case a.Error:
-			return -1
+	x.problems = subtitle.Errors(found)
+	for _, p := range found {
+		if !p.Error {
+			x.problems = append(x.problems, p)
 		}
-		return 1
-	})
+	}
 	x.marks = make(map[int]mark, len(x.problems))
 	for _, p := range x.problems {
 		m := x.marks[p.Cue]
@@ -77,6 +88,8 @@ func (x *text) check() {
 			m.overlaps = true
 		case subtitle.Empty:
 			m.text = true
+		case subtitle.Late:
+			m.late = true
 		default:
 			m.slow = true
 		}
@@ -198,7 +211,7 @@ func (t *Tab) use(tag string, stored, draft *subtitle.Document) {
 		doc = subtitle.New(nil)
 	}
 	t.head.Stop()
-	t.chosen, t.text = tag, newText(tag, stored, doc)
+	t.chosen, t.text = tag, newText(tag, stored, doc, stills.Length(&t.video))
 	t.Cues.ClearSelection()
 	t.Cues.ScrollToTop()
 	t.show()

@@ -104,7 +104,26 @@ func (l *timeline) xOf(at time.Duration) float32 {
 }
 
 func (l *timeline) timeOf(x float32) time.Duration {
-	return max(0, l.from+time.Duration(float64(x/pace)*float64(time.Second)))
+	at := max(0, l.from+time.Duration(float64(x/pace)*float64(time.Second)))
+	if length := stills.Length(&l.tab.video); length > 0 {
+		at = min(at, max(length, l.tab.text.ends))
+	}
+	return at
+}
+
+// end is how far a part of the timeline goes that ends at a time.
+func (l *timeline) end(at time.Duration) float32 {
+	return max(0, min(l.Size().Width, l.xOf(at)))
+}
+
+// ends are how far the film goes, which ends with the video, and the timeline,
+// which has room for cues behind it.
+func (l *timeline) ends() (film, all float32) {
+	length := stills.Length(&l.tab.video)
+	if length <= 0 || l.tab.text == nil {
+		return l.Size().Width, l.Size().Width
+	}
+	return l.end(length), l.end(max(length, l.tab.text.ends))
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -172,7 +191,7 @@ func (l *timeline) fill() {
 					b.box.EdgeWidth = underEdge
 				}
 				b.label.SetColor(look.Error)
-			case m.slow:
+			case m.slow, m.late:
 				b.box.Fill, b.box.Edge = look.WarningSoft, look.Warning
 				b.label.SetColor(look.Warning)
 			}
@@ -185,13 +204,15 @@ func (l *timeline) fill() {
 
 // Arrange implements look.Drawn.
 func (l *timeline) Arrange(p look.Paint, size fyne.Size) {
-	l.well.Place(p, 0, rulerHeight, size.Width, stripHeight)
-	l.film.Place(p, l.tab.video, l.from, l.from+l.span(), filmEach, fyne.NewPos(0, rulerHeight), fyne.NewSize(size.Width, stripHeight))
+	film, all := l.ends()
+	l.well.Place(p, 0, rulerHeight, all, stripHeight)
+	until := l.from + time.Duration(float64(film/pace)*float64(time.Second))
+	l.film.Place(p, l.tab.video, l.from, until, filmEach, fyne.NewPos(0, rulerHeight), fyne.NewSize(film, stripHeight))
 	first := (l.from + rulerStep - 1).Truncate(rulerStep)
 	for i, text := range l.ruler {
 		at := first + time.Duration(i)*rulerStep
 		x := l.xOf(at)
-		page.Show(text.Object, x <= size.Width)
+		page.Show(text.Object, x <= all)
 		text.Set(uptoSecond(at))
 		// The last one ends where the strip does.
 		text.Place(p, max(0, min(x, size.Width-markWide)), 0, markWide)

@@ -61,6 +61,7 @@ func (t *Tab) made(drafts []draft, made map[int]library.Video, err error) {
 		last := drafts[len(drafts)-1]
 		length := stills.Length(&t.video).Truncate(time.Second)
 		start := min(last.End, max(0, length-time.Second))
+		t.drafts = nil // their names are those of clips now
 		rest = []draft{t.newDraft(start, min(length, start+last.Length()))}
 	}
 	t.head.Stop()

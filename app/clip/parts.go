@@ -24,13 +24,14 @@ type end struct {
 	last    bool
 	frame   *stills.Picture
 	time    *widgets.Field
+	wrong   *look.Paragraph // under the field, which is too narrow for it
 	at      time.Duration
 	before  time.Duration // what it was before it was typed
 	typing  bool
 }
 
 func newEnd(t *Tab, last bool) *end {
-	e := &end{tab: t, last: last, frame: stills.NewPicture(t.Stills, fyne.NewSize(80, 45)), time: widgets.NewField("00:01:02").Mono()}
+	e := &end{tab: t, last: last, frame: stills.NewPicture(t.Stills, fyne.NewSize(80, 16)), time: widgets.NewField("00:01:02").Mono(), wrong: look.NewParagraph(look.Small, look.Error, "")}
 	title, key := lang.L("Starts at"), "I"
 	if last {
 		title, key = lang.L("Ends at"), "O"
@@ -45,7 +46,8 @@ func newEnd(t *Tab, last bool) *end {
 	}
 	e.Content = widgets.Column(6,
 		widgets.Row(8, widgets.Grow(look.NewLabel(look.Small, look.Fg2, title)), widgets.NewKeyCap(key)), widgets.Grow(e.frame),
-		widgets.Row(4, step(look.IconLeft, lang.L("One second earlier"), -time.Second), widgets.Grow(e.time), step(look.IconRight, lang.L("One second later"), time.Second)))
+		widgets.Row(4, step(look.IconLeft, lang.L("One second earlier"), -time.Second), widgets.Grow(e.time), step(look.IconRight, lang.L("One second later"), time.Second)), e.wrong)
+	e.say("")
 	return e
 }
 
@@ -54,7 +56,7 @@ func (e *end) set(at time.Duration) {
 	e.at = at
 	if !e.time.Focused() {
 		e.time.SetText(stamp(at))
-		e.time.SetError("")
+		e.say("")
 	}
 	// The last picture that is in the clip.
 	shown := at
@@ -64,6 +66,16 @@ func (e *end) set(at time.Duration) {
 	e.frame.Set(e.tab.video, shown.Truncate(200*time.Millisecond))
 }
 
+// say says what is wrong with the time that was typed, "" for nothing.
+func (e *end) say(wrong string) {
+	if e.wrong.Text() == wrong && e.wrong.Visible() == (wrong != "") {
+		return
+	}
+	e.wrong.SetText(wrong)
+	page.Show(e.wrong, wrong != "")
+	e.Content.Refresh()
+}
+
 func stamp(d time.Duration) string {
 	s := int(d.Seconds())
 	return words.F("%02d:%02d:%02d", s/3600, s/60%60, s%60)
@@ -71,38 +83,44 @@ func stamp(d time.Duration) string {
 
 // typed takes a time; finished says that it is not being typed any more.
 func (e *end) typed(finished bool) {
-	at, err := subtitle.ParseStamp(e.time.Text())
 	t := e.tab
 	if !e.typing {
 		e.typing, e.before = true, e.at
 	}
-	length := stills.Length(&t.video)
-	wrong := ""
-	switch d := t.draft(); {
-	case err != nil:
-		wrong = lang.L("Write 1:02")
-	case at > length:
-		wrong = words.F("The video ends at %s", clip.Clock(length))
-	case e.last && at <= d.Start:
-		wrong = lang.L("Before the start")
-	case !e.last && at >= d.End:
-		wrong = lang.L("After the end")
-	}
+	at, wrong := e.read()
 	if wrong != "" {
 		if finished {
-			t.Toast(widgets.Toast{Text: wrong, Failed: true})
+			e.say(wrong)
 			// A part of it may have been a time.
 			e.typing = false
 			t.setEnd(e.last, e.before)
 		}
 		return
 	}
+	e.say("")
 	t.setEnd(e.last, at)
 	if finished {
 		e.typing = false
 		t.seek(e.at)
 		e.time.SetText(stamp(e.at))
 	}
+}
+
+// read is the time in the field, or what is wrong with it.
+func (e *end) read() (at time.Duration, wrong string) {
+	at, err := subtitle.ParseStamp(e.time.Text())
+	length := stills.Length(&e.tab.video)
+	switch d := e.tab.draft(); {
+	case err != nil:
+		return 0, lang.L("Write a time like 1:02")
+	case at > length:
+		return 0, words.F("The video ends at %s", clip.Clock(length))
+	case e.last && at <= d.Start:
+		return 0, words.F("It can’t end before it starts, at %s", clip.Clock(d.Start))
+	case !e.last && at >= d.End:
+		return 0, words.F("It can’t start after it ends, at %s", clip.Clock(d.End))
+	}
+	return at, ""
 }
 
 // form is the settings of the range in hand.
@@ -128,7 +146,10 @@ func newForm(t *Tab) *form {
 		creator: widgets.NewField(lang.L("crew-north")).WithIcon(look.IconPerson), percent: look.NewLabel(look.Mono, look.Fg2, "").Trailing(),
 		keys: look.NewLabel(look.Small, look.Fg3, ""), problem: look.NewParagraph(look.Small, look.Error, "").AtMost(2),
 	}
-	f.name.OnChanged = func(text string) { t.draft().name = strings.TrimSpace(text); t.list.Reload() }
+	f.name.OnChanged = func(text string) {
+		t.draft().name, t.draft().named = strings.TrimSpace(text), true
+		t.list.Reload()
+	}
 	f.creator.OnChanged = func(text string) { t.draft().creator = strings.TrimSpace(text) }
 	f.watermark = widgets.NewTextSelect([]string{lang.L("None")}, 0, func(i int) {
 		t.draft().watermark = ""

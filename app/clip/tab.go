@@ -44,6 +44,7 @@ type Params struct {
 type draft struct {
 	clip.Span
 	name, creator string
+	named         bool // by the person
 	origins       []string
 	signed        bool
 	thumbnail     float64
@@ -122,8 +123,8 @@ func (t *Tab) Show(v library.Video) {
 	if !same {
 		t.head.Stop()
 		length := stills.Length(&v).Truncate(time.Second)
+		t.drafts, t.clips = nil, nil
 		t.drafts, t.current, t.at = []draft{t.newDraft(length/4, max(length/4+time.Second, length/2))}, 0, length/4
-		t.clips = nil
 		t.Refresh()
 	}
 	t.arrange()
@@ -133,8 +134,22 @@ func (t *Tab) Show(v library.Video) {
 // newDraft is a range with the settings of the video.
 func (t *Tab) newDraft(start, end time.Duration) draft {
 	start, end = start.Truncate(time.Second), end.Truncate(time.Second)
-	name := clip.Name(&t.video, "", 1, 1)
-	return draft{Span: clip.Span{Start: start, End: end}, name: name, creator: t.video.Creator, origins: t.video.AllowedOrigins, signed: t.video.RequireSignedURLs, copyMeta: true}
+	return draft{Span: clip.Span{Start: start, End: end}, name: t.freeName(), creator: t.video.Creator, origins: t.video.AllowedOrigins, signed: t.video.RequireSignedURLs, copyMeta: true}
+}
+
+// freeName is the first name that no clip of the video and no draft has.
+func (t *Tab) freeName() string {
+	for n := 1; ; n++ {
+		name := clip.Name(&t.video, "", n, n)
+		taken := slices.ContainsFunc(t.drafts, func(d draft) bool { return d.name == name }) || t.hasClip(name)
+		if !taken || name == "" {
+			return name
+		}
+	}
+}
+
+func (t *Tab) hasClip(name string) bool {
+	return slices.ContainsFunc(t.clips, func(v library.Video) bool { return v.Name() == name })
 }
 
 // Leave ends what the tab does by itself while it does not show.
@@ -187,6 +202,11 @@ func (t *Tab) take(found []library.Video) {
 		}
 	}
 	t.clips = found
+	for i := range t.drafts {
+		if d := &t.drafts[i]; !d.named && t.hasClip(d.name) {
+			d.name = t.freeName()
+		}
+	}
 	if slices.ContainsFunc(found, func(v library.Video) bool { return !v.Status.State.Final() }) && t.After != nil {
 		t.stopPoll = t.After(pollEvery, t.Refresh)
 	}
@@ -244,7 +264,6 @@ func (t *Tab) addRange() {
 	length := stills.Length(&t.video).Truncate(time.Second)
 	start := min(t.draft().End, max(0, length-2*time.Second))
 	d := t.newDraft(start, min(length, start+max(time.Second, t.draft().Length())))
-	d.name = clip.Name(&t.video, "", len(t.drafts)+1, len(t.drafts)+1)
 	t.drafts = append(t.drafts, d)
 	t.current, t.at = len(t.drafts)-1, start
 	t.form.set()

@@ -7,6 +7,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -162,19 +163,60 @@ func TestSeveralRangesAreMadeAndWhatIsRefusedStays(t *testing.T) {
 	apptest.See(t, s.window, "Create clip")
 }
 
+func TestClipsAreNumberedOn(t *testing.T) {
+	s := newStage(t)
+	names := func() (all []string) {
+		for _, d := range s.tab.drafts {
+			all = append(all, strings.TrimPrefix(d.name, "Dune crossing, day one, "))
+		}
+		return all
+	}
+	for _, want := range [][]string{{"clip", "clip 2"}, {"clip 3", "clip 4"}} {
+		apptest.Click(t, s.window, "Add another range")
+		if got := names(); !slices.Equal(got, want) {
+			t.Errorf("the drafts are %q, want %q", got, want)
+		}
+		apptest.Click(t, s.window, "Create 2 clips")
+	}
+	again := s.tab.video
+	s.tab.Show(library.Video{})
+	s.tab.Show(again)
+	if got := names(); !slices.Equal(got, []string{"clip 5"}) || s.tab.form.name.Text() != "Dune crossing, day one, clip 5" {
+		t.Errorf("once it is opened again: %q, the form says %q", got, s.tab.form.name.Text())
+	}
+	s.typeInto(s.tab.form.name, "Dune crossing, day one, clip")
+	s.tab.Refresh()
+	if got := names(); !slices.Equal(got, []string{"clip"}) {
+		t.Errorf("what was typed became %q", got)
+	}
+}
+
 func TestWrongTimesAreSaid(t *testing.T) {
 	s := newStage(t)
 	before := *s.tab.draft()
 	s.typeInto(s.tab.ends[1].time, "2:00:00")
 	apptest.Press(s.window, fyne.KeyReturn)
-	if got := s.toasts[len(s.toasts)-1]; got != "The video ends at 58:04" {
-		t.Errorf("it says %q", got)
-	}
-	s.typeInto(s.tab.ends[0].time, "59:00")
+	apptest.See(t, s.window, "The video ends at 58:04")
+	s.typeInto(s.tab.ends[1].time, "99:00")
 	apptest.Press(s.window, fyne.KeyReturn)
+	apptest.See(t, s.window, "The video ends at 58:04")
+	s.typeInto(s.tab.ends[1].time, "soon")
+	apptest.Press(s.window, fyne.KeyReturn)
+	apptest.See(t, s.window, "Write a time like 1:02")
+	s.typeInto(s.tab.ends[1].time, "10")
+	apptest.Press(s.window, fyne.KeyReturn)
+	apptest.See(t, s.window, "It can’t end before it starts, at 14:31")
+	s.typeInto(s.tab.ends[0].time, "58:00")
+	apptest.Press(s.window, fyne.KeyReturn)
+	apptest.See(t, s.window, "It can’t start after it ends, at 29:02")
+	if len(s.toasts) > 0 {
+		t.Errorf("it toasts %q", s.toasts)
+	}
 	if s.tab.draft().Span != before.Span {
 		t.Errorf("the range became %v", s.tab.draft().Span)
 	}
+	s.typeInto(s.tab.ends[0].time, "20:00")
+	apptest.SeeNot(t, s.window, "It can’t start")
 	s.tab.Show(library.Video{UID: "b", Status: library.Status{State: library.StateInProgress}})
 	apptest.See(t, s.window, "Not ready yet")
 }

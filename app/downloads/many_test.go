@@ -72,6 +72,15 @@ func (o *office) set(states ...download.State) {
 	o.page.list.look()
 }
 
+func TestAnEmptyQueueKeepsClearOfTheEdges(t *testing.T) {
+	o := newOffice(t)
+	o.set()
+	at := apptest.At(t, o.window, "Nothing is being saved")
+	if size := o.window.Canvas().Size(); at.X < size.Width/3 || at.Y < size.Height/3 {
+		t.Errorf("it stands at %v in a window of %v", at, size)
+	}
+}
+
 func (o *office) states() string {
 	var list []string
 	for _, i := range o.queue.items {

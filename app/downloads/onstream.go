@@ -63,7 +63,7 @@ type fileRow struct {
 	tab     *Tab
 	kind    library.DownloadKind
 	badge   *widgets.Badge
-	detail  *look.Label
+	detail  *look.Paragraph
 	tape    *widgets.Tape
 	make    *widgets.Button
 	save    *widgets.Button
@@ -73,7 +73,7 @@ type fileRow struct {
 }
 
 func newFileRow(t *Tab, kind library.DownloadKind) *fileRow {
-	r := &fileRow{tab: t, kind: kind, tape: widgets.NewTape(), detail: look.NewLabel(look.Small, look.Fg3, "").Shrinking()}
+	r := &fileRow{tab: t, kind: kind, tape: widgets.NewTape(), detail: look.NewParagraph(look.Small, look.Fg3, "")}
 	icon, make := look.IconFilm, lang.L("Make MP4")
 	if kind == library.DownloadAudio {
 		icon, make = look.IconAudio, lang.L("Make audio")
@@ -81,14 +81,14 @@ func newFileRow(t *Tab, kind library.DownloadKind) *fileRow {
 	r.badge = widgets.NewBadge(widgets.Plain, "", "")
 	r.make = widgets.NewSmallButton(widgets.Neutral, make, func() { t.make(kind) })
 	r.save = widgets.NewSmallButton(widgets.Main, lang.L("Save"), func() { t.save(kind) }).WithIcon(look.IconDownload)
-	r.link = widgets.NewSmallButton(widgets.Neutral, lang.L("Copy link"), func() { t.copyLink(kind) }).WithIcon(look.IconLink)
+	r.link = widgets.NewIconButton(widgets.Neutral, widgets.Small, look.IconLink, widgets.Tip{Text: lang.L("Copy link")}, func() { t.copyLink(kind) })
 	r.later = widgets.NewCheck(lang.L("Save when ready"), func(on bool) { t.wanted[kind] = on })
 	r.more = widgets.NewIconButton(widgets.Quiet, widgets.Small, look.IconMore, widgets.Tip{Text: lang.L("More")}, func() {
 		widgets.ShowMenuBelow(r.more, r.menu())
 	})
 	r.Content = widgets.Row(10, page.NewGlyph(icon, look.Fg2), widgets.Grow(widgets.Column(5,
-		widgets.Row(8, look.NewLabel(look.BodyMedium, look.Fg, name(kind)), r.badge, widgets.Space()), r.detail, r.tape)),
-		r.make, r.later, r.save, r.link, r.more)
+		widgets.Row(8, look.NewLabel(look.BodyMedium, look.Fg, name(kind)), r.badge, widgets.Space()), r.detail, r.tape, r.later)),
+		r.make, r.save, r.link, r.more)
 	return r
 }
 
@@ -116,7 +116,8 @@ func (r *fileRow) show() {
 	case isMaking:
 		r.badge.Set(widgets.Working, look.IconHourglass, words.F("Stream makes it, %.0f%%", f.Percent))
 	case there:
-		r.badge.Set(widgets.Bad, look.IconError, lang.L("Stream could not make it"))
+		r.badge.Set(widgets.Bad, look.IconError, lang.L("Failed"))
+		detail = lang.L("Stream could not make it.")
 	case !t.listed:
 		r.badge.Set(widgets.Plain, look.IconClock, lang.L("Asking Stream"))
 	default:

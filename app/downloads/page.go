@@ -32,7 +32,7 @@ type Page struct {
 	all    *widgets.Button
 	middle *fyne.Container
 	wait   *widgets.Skeleton
-	none   *widgets.EmptyState
+	none   fyne.CanvasObject
 	status *widgets.StatusBar
 }
 
@@ -52,9 +52,9 @@ func NewPage(p Params, choose func()) *Page {
 	d.List = d.list.List
 	d.all = widgets.NewButton(widgets.Outline, "", nil)
 	d.bar = widgets.NewPageBar(lang.L("Downloads"), d.all)
-	d.none = widgets.NewEmptyState(look.IconDownload, lang.L("Nothing is being saved"),
+	d.none = container.NewCenter(widgets.NewEmptyState(look.IconDownload, lang.L("Nothing is being saved"),
 		lang.L("Select videos in the library and choose Downloads. A save that breaks off goes on where it was, also after Spool was closed."),
-		widgets.NewSmallButton(widgets.Main, lang.L("Choose videos"), choose).WithIcon(look.IconLibrary))
+		widgets.NewSmallButton(widgets.Main, lang.L("Choose videos"), choose).WithIcon(look.IconLibrary)))
 	change := widgets.NewSmallButton(widgets.Link, lang.L("Change limits…"), func() { d.limitsSheet(d.Content, d.showStatus) })
 	d.status.WithEnd(change)
 	d.Content = widgets.Column(0, d.bar, widgets.Grow(d.middle), d.status)
@@ -80,8 +80,8 @@ func (d *Page) show() {
 	content := fyne.CanvasObject(l.List)
 	switch {
 	case l.failure != nil:
-		content = widgets.NewEmptyState(look.IconError, lang.L("The saves can’t be listed"), page.Sentence(l.failure),
-			widgets.NewSmallButton(widgets.Neutral, lang.L("Try now"), l.look).WithIcon(look.IconRetry))
+		content = container.NewCenter(widgets.NewEmptyState(look.IconError, lang.L("The saves can’t be listed"), page.Sentence(l.failure),
+			widgets.NewSmallButton(widgets.Neutral, lang.L("Try now"), l.look).WithIcon(look.IconRetry)))
 	case !l.listed:
 		content = d.wait
 	case len(l.items) == 0:

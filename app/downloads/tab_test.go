@@ -141,9 +141,23 @@ func TestAFileIsMadeAndSavedWhenItIsReady(t *testing.T) {
 		t.Errorf("kept %+v", s.kept)
 	}
 	apptest.See(t, s.window, "Waiting", "0 of 1 saved")
-	apptest.Click(t, s.window, "Copy link")
+	apptest.TabToButton(t, s.window, "Copy link")
+	apptest.Press(s.window, fyne.KeySpace)
 	if s.copied != "https://example.com/a/default" {
 		t.Errorf("copied %q", s.copied)
+	}
+}
+
+func TestFilesCanBeReadInASmallWindow(t *testing.T) {
+	s := newStage(t, false)
+	s.window.Resize(fyne.NewSize(944, 454))
+	apptest.See(t, s.window, "Video, MP4 Not made yet Stream makes it on request. It takes a few minutes.", "Audio, M4A Not made yet")
+	for file, says := range map[library.Download]string{
+		{Status: "ready"}: "Ready", {Status: "inprogress", Percent: 62}: "Stream makes it, 62%", {Status: "error"}: "Failed Stream could not make it.",
+	} {
+		s.stream.files = map[library.DownloadKind]library.Download{library.DownloadMP4: file, library.DownloadAudio: file}
+		s.tab.Refresh()
+		apptest.See(t, s.window, "Video, MP4 "+says, "Audio, M4A "+says)
 	}
 }
 
@@ -153,7 +167,8 @@ func TestASignedVideoSaysSoAndTheOriginalCanBeAskedFor(t *testing.T) {
 	s.tab.Refresh()
 	apptest.See(t, s.window, "This video needs a signed link")
 	apptest.Click(t, s.window, "Ask for the original, without transformations")
-	apptest.Click(t, s.window, "Copy link")
+	apptest.TabToButton(t, s.window, "Copy link")
+	apptest.Press(s.window, fyne.KeySpace)
 	apptest.Click(t, s.window, "Save")
 	if !strings.HasSuffix(s.copied, "?original") || !s.queue.items[0].Original {
 		t.Errorf("copied %q, queued %+v", s.copied, s.queue.items)
@@ -193,7 +208,8 @@ func TestABadTemplateSavesNothing(t *testing.T) {
 	s.tab.Refresh()
 	s.window.Canvas().Focus(s.tab.saving.target.template.Focusable())
 	apptest.Type(s.window, "{nobody}")
-	apptest.See(t, s.window, "The name template has no field {nobody}")
+	apptest.See(t, s.window, "The name template has no field {nobody}: use {name}, {uid}, {creator}, {date}, {type}.")
+	apptest.SeeNot(t, s.window, "numbered if it exists")
 	if strings.Contains(s.kept.Name, "{nobody}") {
 		t.Errorf("kept %q", s.kept.Name)
 	}

@@ -23,14 +23,14 @@ type target struct {
 	folder   *widgets.Field
 	choose   *widgets.Button
 	template *widgets.Field
-	preview  *look.Label
+	preview  *look.Paragraph // or what is wrong with the template, for which the field has no room
 	example  library.Video
 	kind     library.DownloadKind
 	existing download.Existing
 }
 
 func newTarget(p *Params) *target {
-	t := &target{params: p, kind: library.DownloadMP4, existing: download.Number, preview: look.NewLabel(look.Small, look.Fg3, "").Shrinking()}
+	t := &target{params: p, kind: library.DownloadMP4, existing: download.Number, preview: look.NewParagraph(look.Small, look.Fg3, "")}
 	t.folder = widgets.NewField(lang.L("No folder")).WithIcon(look.IconFolder)
 	t.choose = widgets.NewSmallButton(widgets.Neutral, lang.L("Choose…"), func() { t.chooseFolder(nil) })
 	t.folder.WithTrailing(t.choose)
@@ -74,10 +74,9 @@ func (t *target) of(v library.Video, kind library.DownloadKind) {
 func (t *target) show() bool {
 	template, err := download.ParseTemplate(t.template.Text())
 	if err != nil {
-		t.template.SetError(page.Sentence(err))
+		t.say(look.Error, page.Sentence(err))
 		return false
 	}
-	t.template.SetError("")
 	says := "%s, numbered if it exists"
 	switch t.existing {
 	case download.Skip:
@@ -86,8 +85,14 @@ func (t *target) show() bool {
 		says = "%s, replaced if it exists"
 	}
 	name := template.Name(download.FactsOf(&t.example, t.kind))
-	t.preview.SetText(words.F(says, strings.ReplaceAll(name, "/", " / ")))
+	t.say(look.Fg3, words.F(says, strings.ReplaceAll(name, "/", " / ")))
 	return true
+}
+
+func (t *target) say(color fyne.ThemeColorName, text string) {
+	t.preview.SetColor(color)
+	t.preview.SetText(text)
+	t.Content.Refresh()
 }
 
 // showChoices shows what was chosen.

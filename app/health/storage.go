@@ -143,7 +143,7 @@ func (p *Page) repairs() fyne.CanvasObject {
 			list.Add(widgets.NewRule())
 		}
 		list.Add(widgets.Row(8, widgets.Grow(widgets.Column(0,
-			look.NewLabel(look.SmallMedium, look.Fg, job.Title).Shrinking(),
+			look.NewLabel(look.SmallMedium, look.Fg, words.JobTitle(job.Title)).Shrinking(),
 			look.NewLabel(look.Caption, look.Fg3, words.List(words.N(job.Done, "%s video", "%s videos"), words.Ago(job.Created, p.Now()))))),
 			widgets.NewSmallButton(widgets.Link, lang.L("Undo"), func() { p.Jobs.Undo(job.ID) }).WithIcon(look.IconUndo)))
 	}

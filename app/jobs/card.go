@@ -43,7 +43,7 @@ func NewCard(r *Runner, id int64) *Card {
 // Show brings the card in step with the job.
 func (c *Card) Show(s *State) {
 	job := &s.Job
-	c.title.SetText(job.Title)
+	c.title.SetText(words.JobTitle(job.Title))
 	c.count.SetText(words.F("%s of %s", words.Count(s.Dealt()), words.Count(job.Total)))
 	done := 0.0
 	if job.Total > 0 {

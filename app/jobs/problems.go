@@ -62,7 +62,7 @@ func (r *Runner) showProblems(from fyne.CanvasObject, job library.Job, list []li
 		})
 	}
 	o = widgets.ShowSheet(from, widgets.Sheet{
-		Title: words.N(job.Failed+job.Conflicts, "%s video was left as it was", "%s videos were left as they were"), Detail: job.Title,
+		Title: words.N(job.Failed+job.Conflicts, "%s video was left as it was", "%s videos were left as they were"), Detail: words.JobTitle(job.Title),
 		Content: container.NewVScroll(widgets.Inset(8, 20, 8, 20, rows)), First: main, Main: main, Width: 640, Height: 520,
 	})
 }

@@ -194,9 +194,9 @@ func (r *Runner) tell(s *State, said string) {
 	toast := widgets.Toast{Text: said}
 	switch {
 	case s.Err != nil:
-		toast.Text, toast.Failed = words.F("%s rests: %s", job.Title, s.Err.Error()), true
+		toast.Text, toast.Failed = words.F("%s rests: %s", words.JobTitle(job.Title), s.Err.Error()), true
 	case job.Waiting > 0:
-		toast = widgets.Toast{Text: words.F("%s: %s of %s are done", job.Title, words.Count(s.Dealt()), words.Count(job.Total)), Icon: look.IconPause, Tone: look.Warning}
+		toast = widgets.Toast{Text: words.F("%s: %s of %s are done", words.JobTitle(job.Title), words.Count(s.Dealt()), words.Count(job.Total)), Icon: look.IconPause, Tone: look.Warning}
 	case left > 0:
 		toast.Text, toast.Failed = words.List(said, words.N(left, "%s video was left as it was", "%s videos were left as they were")), true
 	case job.Done == 0:
@@ -259,7 +259,7 @@ func (r *Runner) Overwrite(id int64) {
 	r.order(id, func(ctx context.Context) error { return r.Library.Overwrite(ctx, id) }, r.again)
 }
 
-func (r *Runner) again(job library.Job) { r.Run(job, words.F("%s: done", job.Title)) }
+func (r *Runner) again(job library.Job) { r.Run(job, words.F("%s: done", words.JobTitle(job.Title))) }
 
 // Undo takes a job back, or with 0 the last change of ours, whoever made it.
 func (r *Runner) Undo(id int64) {
@@ -303,7 +303,7 @@ func (r *Runner) Restore() {
 
 func (r *Runner) offer(job library.Job) {
 	r.Toast(widgets.Toast{
-		Text: words.F("%s was interrupted, %s of %s are left", job.Title, words.Count(job.Waiting), words.Count(job.Total)),
+		Text: words.F("%s was interrupted, %s of %s are left", words.JobTitle(job.Title), words.Count(job.Waiting), words.Count(job.Total)),
 		Icon: look.IconPause, Tone: look.Warning,
 		Action: lang.L("Go on"), OnAction: func() { r.Resume(job.ID) },
 	})

@@ -36,11 +36,11 @@ func (l *line) title() string {
 	case job.Kind == library.JobDelete:
 		return words.N(job.Done, "%s video deleted", "%s videos deleted")
 	case job.Total == 1 && l.name != "":
-		return words.F("%s of “%s”", job.Title, l.name)
+		return words.F("%s of “%s”", words.JobTitle(job.Title), l.name)
 	case job.Total == 1:
-		return job.Title
+		return words.JobTitle(job.Title)
 	}
-	return words.List(job.Title, words.N(job.Total, "%s video", "%s videos"))
+	return words.List(words.JobTitle(job.Title), words.N(job.Total, "%s video", "%s videos"))
 }
 
 func called(name, uid string) string {
@@ -78,7 +78,7 @@ func changed(changes []library.Change) string {
 	text := ""
 	for i, c := range changes {
 		if i < 3 {
-			text = words.List(text, c.Path.String())
+			text = words.List(text, words.Path(c.Path))
 		}
 	}
 	return text

@@ -57,8 +57,8 @@ func filled() book {
 	at := now.Add(-time.Hour)
 	return book{[]library.Job{
 		{ID: 4, Kind: library.JobDelete, State: library.JobDone, Title: "Delete", Source: "window", Created: at, Total: 1, Done: 1},
-		{ID: 3, Kind: library.JobUndo, State: library.JobDone, Title: "Undo: Change name", Undoes: 2, Source: "command line", Created: at, Total: 1, Done: 1},
-		{ID: 2, Kind: library.JobEdit, State: library.JobDone, Title: "Change name", UndoneBy: 3, Source: "command line", Created: at, Total: 1, Done: 1},
+		{ID: 3, Kind: library.JobUndo, State: library.JobDone, Title: "Undo: Change thumbnailTimestampPct", Undoes: 2, Source: "command line", Created: at, Total: 1, Done: 1},
+		{ID: 2, Kind: library.JobEdit, State: library.JobDone, Title: "Change thumbnailTimestampPct", UndoneBy: 3, Source: "command line", Created: at, Total: 1, Done: 1},
 		{ID: 1, Kind: library.JobEdit, State: library.JobDone, Title: "Creator: Set to", Source: "window", Created: at, Total: 2, Done: 2},
 	}}
 }
@@ -80,7 +80,7 @@ func open(t *testing.T, j Reader) (fyne.Window, *Popover) {
 func TestTheJournalTellsWhatWasChanged(t *testing.T) {
 	w, _ := open(t, filled())
 	apptest.See(t, w, "Journal", "Ctrl Z", "Creator: Set to, 2 videos", "in the window", "Undo",
-		"Change name of “Reef”", "on the command line", "undone", "Redo", "“Kiln” deleted", "“Coast” was changed elsewhere", "2 min ago, by another tool", "5 changes, kept 90 days")
+		"Change “Thumbnail” of “Reef”", "Undo: Change “Thumbnail” of “Reef”", "on the command line", "undone", "Redo", "“Kiln” deleted", "“Coast” was changed elsewhere", "2 min ago, by another tool, seen by sync, Creator", "5 changes, kept 90 days")
 }
 
 func TestTheJournalIsSearched(t *testing.T) {

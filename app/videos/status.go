@@ -71,7 +71,7 @@ func (p *Page) doing() string {
 	}
 	for _, s := range p.Jobs.States() {
 		if s.Running {
-			return words.F("%s: %s of %s", s.Job.Title, words.Count(s.Dealt()), words.Count(s.Job.Total))
+			return words.F("%s: %s of %s", words.JobTitle(s.Job.Title), words.Count(s.Dealt()), words.Count(s.Job.Total))
 		}
 	}
 	return ""

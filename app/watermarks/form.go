@@ -54,7 +54,7 @@ func newForm(p *Page) *form {
 	image := widgets.NewCard(widgets.Row(10, widgets.Grow(widgets.Column(1, f.file, f.size)),
 		widgets.NewSmallButton(widgets.Neutral, lang.L("Choose…"), p.pickFile))).Inset(12)
 	rows := []fyne.CanvasObject{
-		widgets.NewLabeled(lang.L("Name"), f.name), widgets.NewLabeled(lang.L("Image, PNG, 2 MB at most"), image),
+		widgets.NewLabeled(lang.L("Name"), f.name), widgets.NewLabeled(lang.L("Image, PNG, 2 MiB at most"), image),
 		widgets.NewLabeled(lang.L("Or its address on the web"), f.address), widgets.NewLabeled(lang.L("Position"), f.place),
 	}
 	for i, title := range []string{lang.L("Scale, of the frame"), lang.L("Opacity"), lang.L("Padding, to both edges")} {

@@ -180,7 +180,11 @@ func TestWhatIsNoWatermarkIsRefusedAndTheDraftStays(t *testing.T) {
 			t.Errorf("%s: %q", name, got)
 		}
 	}
-	apptest.See(t, f.window, "good.png")
+	f.page.Drop([]string{f.file("large.png", append(mark(64, 64), make([]byte, 3<<20)...))})
+	if got := f.lastToast(); got != "“large.png” can’t be a watermark: watermarks have 2 MiB at most, this one has 3.1 MiB" {
+		t.Errorf("it says %q", got)
+	}
+	apptest.See(t, f.window, "good.png", "2 MiB at most")
 	f.page.Drop([]string{f.file("tiny.png", mark(1, 1))})
 	apptest.See(t, f.window, "only 1 × 1 pixels")
 }

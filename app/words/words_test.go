@@ -48,6 +48,18 @@ func TestSentences(t *testing.T) {
 	}
 }
 
+func TestTitlesOfJobsNameFieldsAsTheWindowDoes(t *testing.T) {
+	for title, want := range map[string]string{
+		"Change thumbnailTimestampPct": "Change “Thumbnail”", "Undo: Change meta.name": "Undo: Change “Name”",
+		"Change meta.project": "Change “project”", "Change publicDetails.title": "Change “Public title”",
+		"Change 2 fields": "Change 2 fields", "Creator: Set to": "Creator: Set to", "creator": "creator",
+	} {
+		if got := JobTitle(title); got != want {
+			t.Errorf("%q: %q, want %q", title, got, want)
+		}
+	}
+}
+
 func BenchmarkSentence(b *testing.B) {
 	for b.Loop() {
 		F("About %d min left", 10)

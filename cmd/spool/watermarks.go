@@ -50,6 +50,9 @@ func checkMark(w library.Watermark, source string) error {
 	if err == nil {
 		_, _, err = frame.ReadMark(data)
 	}
+	if errors.Is(err, frame.ErrTooLarge) {
+		return fmt.Errorf("%s: %w", filepath.Base(source), err)
+	}
 	return err
 }
 

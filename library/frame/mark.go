@@ -33,14 +33,24 @@ var (
 	ErrBroken   = errors.New("the picture is damaged")
 )
 
+// CheckSize refuses the bytes of a picture that Stream takes for too large.
+func CheckSize(bytes int64) error {
+	if bytes <= MaxMark {
+		return nil
+	}
+	// Rounded up: 2.0 would be fine.
+	tenths := math.Ceil(float64(bytes) / (1 << 20) * 10)
+	return fmt.Errorf("%w, this one has %.1f MiB", ErrTooLarge, tenths/10)
+}
+
 // ReadMark reads a picture for a watermark. notes say in sentences what is odd
 // about one that Stream would take.
 func ReadMark(data []byte) (img image.Image, notes []string, err error) {
 	if kind := http.DetectContentType(data); kind != "image/png" {
 		return nil, nil, fmt.Errorf("%w, this is %s", ErrNotPNG, kind)
 	}
-	if len(data) > MaxMark {
-		return nil, nil, fmt.Errorf("%w, this one has %.1f", ErrTooLarge, float64(len(data))/(1<<20))
+	if err := CheckSize(int64(len(data))); err != nil {
+		return nil, nil, err
 	}
 	config, err := png.DecodeConfig(bytes.NewReader(data))
 	if err != nil {

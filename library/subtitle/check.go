@@ -12,7 +12,13 @@ type Limits struct {
 	// fit on a line. Zero switches a check off.
 	CharsPerSecond float64
 	LineLength     int
+	// Length is how long the video plays, after which no cue is seen.
+	Length time.Duration
 }
+
+// lengthGrain is what lengths of videos are told to: a cue that ends within it
+// may well end with the video.
+const lengthGrain = 100 * time.Millisecond
 
 // Usual are the limits broadcasters use for most languages.
 var Usual = Limits{CharsPerSecond: 20, LineLength: 42}
@@ -29,6 +35,7 @@ const (
 	Order       ProblemKind = "order"        // the cue starts before the one ahead of it
 	Overlap     ProblemKind = "overlap"      // two cues are shown at once
 	Empty       ProblemKind = "empty"        // the cue has no text
+	Late        ProblemKind = "late"         // the cue ends after the video
 	Speed       ProblemKind = "speed"        // too much text for its time
 	LineTooLong ProblemKind = "line_length"
 )
@@ -89,6 +96,9 @@ func (d *Document) Check(l Limits) []Problem {
 		if latest < 0 || k.cue.End > d.at(latest).cue.End {
 			latest = i
 		}
+		if l.Length > 0 && k.cue.End > l.Length+lengthGrain {
+			add(Problem{Kind: Late, Other: -1, Fixable: k.cue.Start < l.Length})
+		}
 		if k.gauge.chars == 0 {
 			add(Problem{Kind: Empty, Error: true, Other: -1, Fixable: true})
 			continue
@@ -121,7 +131,7 @@ func (d *Document) checkReading(i int, l Limits, add func(Problem)) {
 }
 
 // readable is when a cue would end that stays long enough; ok is false where
-// the next cue begins before.
+// the next cue begins before, or the video ends.
 func (d *Document) readable(i int, l Limits) (end time.Duration, ok bool) {
 	k := d.at(i)
 	tenths := math.Ceil(float64(k.gauge.chars) / l.CharsPerSecond * 10)
@@ -130,6 +140,9 @@ func (d *Document) readable(i int, l Limits) (end time.Duration, ok bool) {
 		if next := d.at(i + 1).cue; next.Start > k.cue.Start && end > next.Start {
 			return 0, false
 		}
+	}
+	if l.Length > 0 && end > l.Length+lengthGrain {
+		return 0, false
 	}
 	return end, true
 }
@@ -155,6 +168,11 @@ func (p Problem) Title() string {
 		return fmt.Sprintf("Cues %d and %d overlap by %.2f s", p.Other+1, n, p.By.Seconds())
 	case Empty:
 		return fmt.Sprintf("Cue %d has no text", n)
+	case Late:
+		if p.Start >= p.limits.Length {
+			return fmt.Sprintf("Cue %d starts after the video", n)
+		}
+		return fmt.Sprintf("Cue %d ends after the video", n)
 	case Speed:
 		return fmt.Sprintf("Cue %d is hard to read in time", n)
 	}
@@ -174,6 +192,8 @@ func (p Problem) Detail() string {
 		return "Players may show both or drop one"
 	case Empty:
 		return "It takes time and shows nothing"
+	case Late:
+		return fmt.Sprintf("It ends at %s, the video at %s", FormatStamp(p.End), FormatStamp(p.limits.Length))
 	case Speed:
 		return fmt.Sprintf("%.0f characters a second, aim for %.0f", p.Rate, p.limits.CharsPerSecond)
 	}
@@ -198,6 +218,8 @@ func (p Problem) Remedy() string {
 		return fmt.Sprintf("Trim %d", p.Other+1)
 	case Empty:
 		return fmt.Sprintf("Delete %d", p.Cue+1)
+	case Late:
+		return fmt.Sprintf("Trim %d", p.Cue+1)
 	case Speed:
 		return fmt.Sprintf("Extend to %.1f s", (p.EndAfter - p.Start).Seconds())
 	}

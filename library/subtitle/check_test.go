@@ -134,6 +134,29 @@ func TestEveryProblemIsFoundAndMended(t *testing.T) {
 	}
 }
 
+func TestCuesEndWithTheVideo(t *testing.T) {
+	limits := subtitle.Limits{CharsPerSecond: 20, Length: 6 * time.Second}
+	d := subtitle.ParseVTT("WEBVTT\n\n" + cue("01.000", "03.000", "a") + cue("05.000", "06.100", "b") + cue("05.500", "08.000 line:0", "c") + cue("07.000", "09.000", "d"))
+	want := []string{
+		"Cue 3 ends after the video | It ends at 00:00:08.000, the video at 00:00:06.000 | Trim 3",
+		"Cue 4 starts after the video | It ends at 00:00:09.000, the video at 00:00:06.000 | ",
+	}
+	if got := problems(d, limits); !reflect.DeepEqual(got, want) {
+		t.Errorf("found\n%q, want\n%q", got, want)
+	}
+	if got := subtitle.Errors(d.Check(limits)); len(got) > 0 {
+		t.Errorf("it keeps a text from players: %+v", got)
+	}
+	mended := d.FixAll(limits)
+	if got := mended.Cue(2).End; got != limits.Length || mended.Cue(3) != d.Cue(3) {
+		t.Errorf("cue 3 ends at %v, cue 4 is %+v", got, mended.Cue(3))
+	}
+	fast := subtitle.ParseVTT("WEBVTT\n\n" + cue("05.000", "06.000", strings.Repeat("x", 40)))
+	if got := fast.FixAll(limits).Cue(0).End; got != 6*time.Second {
+		t.Errorf("a cue that is hard to read was extended to %v", got)
+	}
+}
+
 func TestADiffNamesWhatChanged(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("WEBVTT\n\n")

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 )
 
 // Open reads the subtitle file at a path, which Source names, as Read does.
@@ -28,5 +27,11 @@ func Open(from Source) (File, error) {
 // Errors are the problems that players stumble over, without what is only hard
 // to read.
 func Errors(all []Problem) []Problem {
-	return slices.DeleteFunc(slices.Clone(all), func(p Problem) bool { return !p.Error })
+	var wrong []Problem
+	for _, p := range all {
+		if p.Error {
+			wrong = append(wrong, p)
+		}
+	}
+	return wrong
 }

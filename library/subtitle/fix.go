@@ -46,6 +46,8 @@ func (d *Document) mend(p Problem) {
 	case Overlap:
 		before := d.at(p.Other)
 		d.set(p.Other, before.setTimes(before.cue.Start, min(before.cue.End, k.cue.Start)))
+	case Late:
+		d.set(p.Cue, k.setTimes(k.cue.Start, p.limits.Length))
 	case Speed:
 		d.set(p.Cue, k.setTimes(k.cue.Start, p.EndAfter))
 	case LineTooLong:
@@ -60,7 +62,7 @@ func (d *Document) FixAll(l Limits) *Document {
 	if slices.ContainsFunc(n.faults, func(f fault) bool { return f.kind == NoHeader }) {
 		n = n.addHeader()
 	}
-	for _, kind := range []ProblemKind{TimesOdd, Backwards, Order, Empty, Overlap, Speed, LineTooLong} {
+	for _, kind := range []ProblemKind{TimesOdd, Backwards, Order, Empty, Overlap, Late, Speed, LineTooLong} {
 		// A cue that is trimmed may uncover that another overlaps.
 		for range 10 {
 			fixed := n.fixKind(kind, l)

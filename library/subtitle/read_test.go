@@ -278,12 +278,13 @@ func TestTimesArePassedAsTyped(t *testing.T) {
 	for typed, want := range map[string]time.Duration{
 		"00:01:02.500": 62500 * time.Millisecond, "1:02.5": 62500 * time.Millisecond, "62.5": 62500 * time.Millisecond,
 		"62,5": 62500 * time.Millisecond, "100:00:00,000": 100 * time.Hour, " 0 ": 0,
+		"99:00": 99 * time.Minute, "60:00.5": time.Hour + 500*time.Millisecond,
 	} {
 		if got, err := subtitle.ParseStamp(typed); err != nil || got != want {
 			t.Errorf("%q: got %v, %v; want %v", typed, got, err, want)
 		}
 	}
-	for _, typed := range []string{"", "-1", "1:60", "1:2:3:4", "1h", "x", "0:0:0.", "999999:00:00"} {
+	for _, typed := range []string{"", "-1", "1:60", "1:60:00", "1:2:3:4", "1h", "x", "0:0:0.", "999999:00:00"} {
 		if got, err := subtitle.ParseStamp(typed); err == nil {
 			t.Errorf("%q is taken for %v", typed, got)
 		}

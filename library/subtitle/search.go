@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -76,9 +77,10 @@ func (d *Document) Find(s Search) ([]int, error) {
 	return found, nil
 }
 
-// Replace puts other text where what is looked for stands, and counts the
-// cues. With Regexp, with may use $1 and so on.
-func (d *Document) Replace(s Search, with string) (*Document, int, error) {
+// Replace puts other text where what is looked for stands, in these cues or
+// where none are named in all, and counts the cues. With Regexp, with may use
+// $1 and so on.
+func (d *Document) Replace(s Search, with string, cues ...int) (*Document, int, error) {
 	re, err := s.compile()
 	if err != nil {
 		return nil, 0, err
@@ -88,6 +90,9 @@ func (d *Document) Replace(s Search, with string) (*Document, int, error) {
 	}
 	n, changed := d.clone(), 0
 	for i := range d.cues {
+		if len(cues) > 0 && !slices.Contains(cues, i) {
+			continue
+		}
 		var b strings.Builder
 		old := d.Cue(i).Text
 		for _, p := range pieces(old) {

@@ -69,9 +69,14 @@ func formatStamp(d time.Duration, hours bool, point byte) string {
 }
 
 // ParseStamp reads a time as a person types it: 1:02.5, 00:01:02.500 or 62.5
-// seconds.
+// seconds. Where no hour is given the minutes go on: 99:00 is 1:39:00.
 func ParseStamp(s string) (time.Duration, error) {
 	s = strings.TrimSpace(s)
+	if minutes, rest, ok := strings.Cut(s, ":"); ok && !strings.Contains(rest, ":") && len(minutes) <= 5 {
+		if n, ok := digits(minutes); ok {
+			s = fmt.Sprintf("%d:%d:%s", n/60, n%60, rest)
+		}
+	}
 	if d, _, ok := parseStamp(s); ok {
 		return d, nil
 	}

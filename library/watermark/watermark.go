@@ -47,14 +47,14 @@ func IsAddress(source string) bool {
 }
 
 // Read reads a picture that is to become a watermark; larger ones than Stream
-// takes are not read at all.
+// takes are not read at all. What it says of those does not name the file.
 func Read(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err
 	}
-	if info.Size() > frame.MaxMark {
-		return nil, fmt.Errorf("%s: %w, this one has %.1f", filepath.Base(path), frame.ErrTooLarge, float64(info.Size())/(1<<20))
+	if err := frame.CheckSize(info.Size()); err != nil {
+		return nil, err
 	}
 	return os.ReadFile(path)
 }
@@ -70,6 +70,9 @@ func (d *Desk) Create(ctx context.Context, w library.Watermark, source string) (
 		return made, nil, err
 	}
 	data, err := Read(source)
+	if errors.Is(err, frame.ErrTooLarge) {
+		return made, nil, fmt.Errorf("%s: %w", filepath.Base(source), err)
+	}
 	if err != nil {
 		return made, nil, err
 	}
