@@ -278,6 +278,7 @@ func (e *Engine) launch(ctx context.Context, workers *sync.WaitGroup, j Job) {
 	ctx, stop := context.WithCancel(ctx)
 	w := &worker{stop: stop, urgent: j.Urgent}
 	w.base.Store(j.Offset)
+	w.meter.sample(e.Now(), j.Offset) // else a small file ends before it has a speed
 	e.mu.Lock()
 	e.workers[j.ID] = w
 	e.mu.Unlock()

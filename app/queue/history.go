@@ -22,6 +22,8 @@ type history struct {
 	all   []float64
 	rows  map[int64][]float64
 	since time.Time // begin of the bar that is being measured
+	sum   float64   // of the speeds seen since then
+	seen  int       // how often
 }
 
 func newHistory() *history {
@@ -33,23 +35,26 @@ func (h *history) add(now time.Time, progress []uploader.Progress) bool {
 	if h.since.IsZero() {
 		h.since = now
 	}
+	for _, p := range progress {
+		h.sum += p.Speed
+	}
+	h.seen++
 	if now.Sub(h.since) < barTime {
 		return false
 	}
 	// A computer that slept has no throughput for the time between.
 	missed := min(int(now.Sub(h.since)/barTime), headerBars)
-	h.since = now
-	var sum float64
+	average := h.sum / float64(h.seen)
+	h.since, h.sum, h.seen = now, 0, 0
 	rows := make(map[int64][]float64, len(progress))
 	for _, p := range progress {
-		sum += p.Speed
 		rows[p.ID] = push(h.rows[p.ID], p.Speed, widgets.SparklineBars)
 	}
 	h.rows = rows
 	for range missed - 1 {
 		h.all = push(h.all, 0, headerBars)
 	}
-	h.all = push(h.all, sum, headerBars)
+	h.all = push(h.all, average, headerBars)
 	return true
 }
 
