@@ -53,7 +53,10 @@ func (w *Window) Drop(uris []fyne.URI) {
 	if len(paths) == 0 {
 		return
 	}
-	if take := w.tabInHand().drop; take == nil || !take(paths) {
+	take := w.tabInHand().drop
+	switch {
+	case widgets.OverlayDrop(w.Canvas(), paths):
+	case take == nil || !take(paths):
 		w.Add(paths)
 	}
 }

@@ -40,6 +40,9 @@ type OverlayOptions struct {
 	OnEscape func()
 	// OnMain runs on Ctrl Enter.
 	OnMain func()
+	// OnDrop takes files that are dropped on the window; see OverlayDrop. It may be
+	// nil.
+	OnDrop func(paths []string)
 	// OnClose runs once the overlay is gone and the focus is back.
 	OnClose func()
 }
@@ -122,6 +125,17 @@ func whole(v float32) float32 { return float32(int(v)) }
 // OverlayOpen reports whether a menu, dialog, sheet or other overlay is open in
 // a window. Commands of the window ask before they act.
 func OverlayOpen(c fyne.Canvas) bool { return len(c.Overlays().List()) > 0 }
+
+// OverlayDrop gives files that were dropped to the topmost overlay of a window and
+// reports whether it takes any.
+func OverlayDrop(c fyne.Canvas, paths []string) bool {
+	o, open := c.Overlays().Top().(*Overlay)
+	if !open || o.options.OnDrop == nil {
+		return false
+	}
+	o.options.OnDrop(paths)
+	return true
+}
 
 // Close removes the overlay, and all that opened above it.
 func (o *Overlay) Close() {

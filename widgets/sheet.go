@@ -30,6 +30,8 @@ type Sheet struct {
 	// OnCancel runs on Cancel and Esc in place of closing, to ask about what was
 	// typed; may be nil.
 	OnCancel func()
+	// OnDrop takes files that are dropped on the window; may be nil.
+	OnDrop func(paths []string)
 	// OnClose runs when the sheet is gone; may be nil.
 	OnClose func()
 }
@@ -50,7 +52,7 @@ func ShowSheet(from fyne.CanvasObject, s Sheet) *Overlay {
 	}
 	o = ShowOverlay(from, OverlayOptions{
 		Content: newSheetPanel(&s, cancel), Fill: look.Surface, Scrim: true,
-		First: s.First, OnEscape: cancel, OnMain: s.press, OnClose: s.OnClose,
+		First: s.First, OnEscape: cancel, OnMain: s.press, OnDrop: s.OnDrop, OnClose: s.OnClose,
 		Place: func(window, least fyne.Size) (fyne.Position, fyne.Size) {
 			size := fyne.NewSize(within(s.Width, least.Width, window.Width), within(s.Height, least.Height, window.Height))
 			return fyne.NewPos(whole((window.Width-size.Width)/2), whole((window.Height-size.Height)/2)), size

@@ -82,6 +82,10 @@ func NewToasts() *Toasts {
 
 // Post shows a toast. When there are too many the oldest goes, errors last.
 func (t *Toasts) Post(toast Toast) {
+	// The same again takes the place of the first.
+	if same := slices.IndexFunc(t.cards, func(c *toastCard) bool { return c.toast.Text == toast.Text && toast.Action == "" && toast.Undo == nil }); same >= 0 {
+		t.drop(t.cards[same])
+	}
 	if len(t.cards) == toastMost {
 		old := slices.IndexFunc(t.cards, func(c *toastCard) bool { return !c.toast.Failed })
 		t.drop(t.cards[max(old, 0)])
@@ -113,6 +117,9 @@ func (t *Toasts) drop(card *toastCard) {
 	}
 	if c := canvasOf(card); c != nil && c.Focused() == fyne.Focusable(card) {
 		c.Unfocus()
+	}
+	if tips := tipLayer(t); tips != nil {
+		tips.Clear() // that of its button would have lost its place
 	}
 	t.cards = slices.Delete(t.cards, i, i+1)
 	t.Refresh()

@@ -59,7 +59,8 @@ func ShowMany(from fyne.CanvasObject, tools page.Tools, captions Captions, src S
 	m.uploaded = look.NewParagraph(look.Body, look.Fg2, lang.L("Each file goes to the selected video it is named after, in the language its name ends with: Harbour.de.srt, harbour_en-GB.vtt. You see what goes where before anything is sent."))
 	m.show()
 	m.overlay = widgets.ShowSheet(from, widgets.Sheet{
-		Title: lang.L("Captions"), Detail: words.N(src.Count, "%s video", "%s videos"), Width: 520, First: m.ways, Main: m.main, Summary: m.said,
+		OnDrop: m.upload,
+		Title:  lang.L("Captions"), Detail: words.N(src.Count, "%s video", "%s videos"), Width: 520, First: m.ways, Main: m.main, Summary: m.said,
 		Content: widgets.Inset(16, 20, 20, 20, widgets.Column(14, m.ways, m.written, m.uploaded)),
 	})
 }
@@ -86,20 +87,22 @@ func (m *many) begin() {
 	}
 }
 
-// choose uploads files to those of the videos that they are named after.
 func (m *many) choose() {
-	m.Pick(filepick.Options{Title: lang.L("Upload captions"), Accept: lang.L("Upload"), Many: true}, func(paths []string) {
-		files := subtitleFiles(paths)
-		if len(files) == 0 {
-			m.said.SetText(lang.L("None of them is a subtitle file"))
-			return
-		}
-		b := batch{Tools: m.Tools, captions: m.captions, videos: m.named, over: m.main, done: func() {
-			m.overlay.Close()
-			m.changed()
-		}}
-		b.match(files)
-	})
+	m.Pick(filepick.Options{Title: lang.L("Upload captions"), Accept: lang.L("Upload"), Many: true}, m.upload)
+}
+
+// upload uploads files to those of the videos that they are named after.
+func (m *many) upload(paths []string) {
+	files := subtitleFiles(paths)
+	if len(files) == 0 {
+		m.said.SetText(lang.L("None of them is a subtitle file"))
+		return
+	}
+	b := batch{Tools: m.Tools, captions: m.captions, videos: m.named, over: m.main, done: func() {
+		m.overlay.Close()
+		m.changed()
+	}}
+	b.match(files)
 }
 
 // named are the videos by name.
