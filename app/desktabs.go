@@ -20,7 +20,6 @@ import (
 	"spool/app/words"
 	"spool/library"
 	"spool/library/frame"
-	"spool/library/subtitle"
 	"spool/widgets"
 	"spool/widgets/look"
 )
@@ -77,7 +76,7 @@ func (s *shell) addCaptions() {
 
 // writeCaptions has Stream write the captions of a selection in a language.
 func (s *shell) writeCaptions(sel videos.Selection, language string) {
-	name := words.Capitalized(subtitle.LanguageName(language))
+	name := words.Capitalized(words.Language(language))
 	s.edit.jobs.Begin(library.Request{
 		Kind: library.JobCaptions, Title: words.F("Write captions in %s", name),
 		Items: library.ItemsOf(sel.Videos(context.Background()), library.WriteCaption(language)),

@@ -63,7 +63,7 @@ func (t *Tab) languageKey(ev *fyne.KeyEvent) bool {
 func (t *Tab) generateMenu() {
 	var items []widgets.MenuItem
 	for _, tag := range subtitle.Spoken {
-		item := widgets.MenuItem{Label: subtitle.LanguageName(tag), Key: tag, Run: func() { t.generateIn(tag) }}
+		item := widgets.MenuItem{Label: words.Language(tag), Key: tag, Run: func() { t.generateIn(tag) }}
 		if i := t.languageAt(tag); i >= 0 && t.languages[i].status == desk.InProgress {
 			item.Disabled, item.Reason = true, lang.L("Stream is writing it already")
 		}
@@ -178,7 +178,7 @@ func (t *Tab) send(tag string, doc *subtitle.Document) {
 			t.Fail(lang.L("The captions were not uploaded; the draft is kept here"), err)
 			return
 		}
-		toast := widgets.Toast{Text: words.F("Captions in %s are on Stream", subtitle.LanguageName(tag))}
+		toast := widgets.Toast{Text: words.F("Captions in %s are on Stream", words.Language(tag))}
 		if replaces {
 			toast.Undo = func() { t.restore(uid, tag) }
 		}

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"spool/app/words"
-	"spool/library/subtitle"
 	"spool/widgets"
 	"spool/widgets/look"
 )
@@ -44,7 +43,7 @@ func newFoot(t *Tab) *foot {
 // set follows the text.
 func (f *foot) set() {
 	x := f.tab.text
-	name := subtitle.LanguageName(x.language)
+	name := words.Language(x.language)
 	n := x.differences()
 	switch {
 	case x.stored == nil:

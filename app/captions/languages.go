@@ -32,8 +32,8 @@ func languagesOf(found []library.Caption, drafts []string) []language {
 	var all []language
 	for _, c := range found {
 		name := c.Label
-		if name == "" {
-			name = subtitle.LanguageName(c.Language)
+		if name == "" || name == subtitle.LanguageName(c.Language) { // Stream's own labels
+			name = words.Language(c.Language)
 		}
 		all = append(all, language{tag: c.Language, name: name, status: c.Status, generated: c.Generated})
 	}
@@ -41,7 +41,7 @@ func languagesOf(found []library.Caption, drafts []string) []language {
 		if i := slices.IndexFunc(all, func(l language) bool { return l.tag == tag }); i >= 0 {
 			all[i].draft = true
 		} else {
-			all = append(all, language{tag: tag, name: subtitle.LanguageName(tag), draft: true})
+			all = append(all, language{tag: tag, name: words.Language(tag), draft: true})
 		}
 	}
 	return all

@@ -48,7 +48,7 @@ func ShowMany(from fyne.CanvasObject, tools page.Tools, captions Captions, src S
 	m := &many{Tools: tools, captions: captions, source: src, writes: writes, changed: changed}
 	var names []string
 	for _, tag := range subtitle.Spoken {
-		names = append(names, words.Capitalized(subtitle.LanguageName(tag)))
+		names = append(names, words.Capitalized(words.Language(tag)))
 	}
 	m.language = widgets.NewTextSelect(names, slices.Index(subtitle.Spoken, "en"), nil)
 	m.ways = widgets.NewTextSegments([]string{lang.L("Stream writes them"), lang.L("From files")}, 0, func(int) { m.show() })

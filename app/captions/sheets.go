@@ -80,7 +80,7 @@ func (t *Tab) findSheet() {
 		}
 	}
 	o = widgets.ShowSheet(t.Content, widgets.Sheet{
-		Title: lang.L("Find and replace"), Detail: subtitle.LanguageName(t.text.language), Width: sheetWidth,
+		Title: lang.L("Find and replace"), Detail: words.Language(t.text.language), Width: sheetWidth,
 		First: find.Focusable(), Main: main, Summary: said,
 		Content: widgets.Inset(16, 20, 20, 20, widgets.Column(14,
 			widgets.NewLabeled(lang.L("Find"), find), widgets.NewLabeled(lang.L("Replace with"), with),

@@ -17,7 +17,7 @@ import (
 func (p *Page) generate(f *library.Finding) {
 	names := make([]string, len(subtitle.Spoken))
 	for i, tag := range subtitle.Spoken {
-		names[i] = words.Capitalized(subtitle.LanguageName(tag))
+		names[i] = words.Capitalized(words.Language(tag))
 	}
 	language := widgets.NewTextSelect(names, p.spoken(), nil)
 	hits := f.Hits
