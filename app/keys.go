@@ -46,6 +46,7 @@ func (w *Window) bindKeys() {
 		{ctrl(fyne.KeyComma), w.openSettings},
 		{ctrl(fyne.KeyK), w.openPalette},
 		{ctrl(fyne.Key4), page(pageWatermarks)},
+		{ctrl(fyne.Key5), page(pageSaves)},
 		{ctrl(fyne.KeyF), w.searchPage},
 		{ctrl(fyne.KeyQ), w.close},
 		{ctrl(fyne.KeyW), w.close},
@@ -169,7 +170,7 @@ var allKeys = []struct {
 		{"Ctrl O", "Add videos"},
 		{"Ctrl Shift O", "Add a folder"},
 		{"Ctrl V", "Add copied files"},
-		{"Ctrl 1, Ctrl 2, Ctrl 4", "Queue, Library, Watermarks"},
+		{"Ctrl 1, 2, 4, 5", "Queue, Library, Watermarks, Downloads"},
 		{"Ctrl ,", "Settings"},
 		{"Ctrl K", "Quick open: pages, videos, actions"},
 		{"Ctrl F", "Search this page"},
@@ -255,6 +256,6 @@ func (w *Window) help() {
 	main := widgets.NewButton(widgets.Main, lang.L("Done"), func() { o.Close() })
 	o = widgets.ShowSheet(w.body, widgets.Sheet{
 		Title: lang.L("Keys"), Main: main, First: main, ReadOnly: true, Width: 1000,
-		Content: container.NewVScroll(widgets.Inset(16, 20, 8, 20, content)), Height: 520,
+		Content: container.NewVScroll(widgets.Inset(16, 20, 8, 20, content)), Height: 760,
 	})
 }

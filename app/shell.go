@@ -322,7 +322,7 @@ func (s *shell) pages() []widgets.NavItem {
 		{ID: pageLibrary, Label: lang.L("Library"), Icon: look.IconLibrary, Count: count(s.usage.Videos), Key: "Ctrl 2"},
 		{ID: pageHealth, Label: lang.L("Health"), Icon: look.IconHealth, Count: count(s.edit.findings)},
 		{ID: pageWatermarks, Label: lang.L("Watermarks"), Icon: look.IconWatermark, Count: count(s.profiles), Key: "Ctrl 4"},
-		{ID: pageSaves, Label: lang.L("Downloads"), Icon: look.IconDownload, Count: count(s.saving)},
+		{ID: pageSaves, Label: lang.L("Downloads"), Icon: look.IconDownload, Count: count(s.saving), Key: "Ctrl 5"},
 	}
 }
 
