@@ -13,7 +13,10 @@ func TestTheInspectorEditsAVideo(t *testing.T) {
 		return now.Name()
 	}
 	s.point("the name typed into the inspector", func() bool { return name() == "Harbour at dusk" }, func() {
-		s.keys("Escape", "Escape", "ctrl+2", "Home", "i")
+		s.keys("Escape", "Escape", "ctrl+2", "Home")
+		s.rest()
+		s.keys("i")
+		s.rest()
 		s.xdo("key", "ctrl+a")
 		s.write("Harbour at dusk")
 		s.keys("ctrl+s")
