@@ -40,7 +40,7 @@ func replaceFile(path string, write func(io.Writer) (int, error)) (int, error) {
 	}
 	complete := false
 	defer func() {
-		if !complete {
+		if !complete { // what led here is told; the path itself is as it was
 			_ = f.Close()
 			_ = os.Remove(f.Name())
 		}

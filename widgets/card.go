@@ -124,25 +124,35 @@ func (r *Rule) Repaint(p look.Paint) {
 // NewBackdrop returns content over a flat colour. A window needs none: its own
 // background is look.Canvas.
 func NewBackdrop(color fyne.ThemeColorName, content fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewStack(newPlane(color), content)
+	return container.NewStack(NewBoxed(look.NewBox(color, "", 0)), content)
 }
 
-// plane is a flat colour.
-type plane struct {
+// Boxed is a drawn box by itself.
+type Boxed struct {
 	widget.BaseWidget
-	fill *look.Box
+	box *look.Box
 }
 
-func newPlane(color fyne.ThemeColorName) *plane {
-	b := &plane{fill: look.NewBox(color, "", 0)}
+// NewBoxed returns a box as a widget, which fills its place.
+func NewBoxed(box *look.Box) *Boxed {
+	b := &Boxed{box: box}
 	b.ExtendBaseWidget(b)
 	return b
 }
 
-func (b *plane) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer(b, b) }
-func (b *plane) Objects() []fyne.CanvasObject        { return []fyne.CanvasObject{b.fill.Object} }
-func (b *plane) Min(look.Paint) fyne.Size            { return fyne.Size{} }
-func (b *plane) Repaint(p look.Paint)                { b.fill.Repaint(p) }
-func (b *plane) Arrange(p look.Paint, size fyne.Size) {
-	b.fill.Place(p, 0, 0, size.Width, size.Height)
+// CreateRenderer implements fyne.Widget.
+func (b *Boxed) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer(b, b) }
+
+// Objects implements look.Drawn.
+func (b *Boxed) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{b.box.Object} }
+
+// Min implements look.Drawn.
+func (b *Boxed) Min(look.Paint) fyne.Size { return fyne.Size{} }
+
+// Repaint implements look.Drawn.
+func (b *Boxed) Repaint(p look.Paint) { b.box.Repaint(p) }
+
+// Arrange implements look.Drawn.
+func (b *Boxed) Arrange(p look.Paint, size fyne.Size) {
+	b.box.Place(p, 0, 0, size.Width, size.Height)
 }

@@ -194,21 +194,20 @@ func TestClipsAreNumberedOn(t *testing.T) {
 func TestWrongTimesAreSaid(t *testing.T) {
 	s := newStage(t)
 	before := *s.tab.draft()
-	s.typeInto(s.tab.ends[1].time, "2:00:00")
-	apptest.Press(s.window, fyne.KeyReturn)
-	apptest.See(t, s.window, "The video ends at 58:04")
-	s.typeInto(s.tab.ends[1].time, "99:00")
-	apptest.Press(s.window, fyne.KeyReturn)
-	apptest.See(t, s.window, "The video ends at 58:04")
-	s.typeInto(s.tab.ends[1].time, "soon")
-	apptest.Press(s.window, fyne.KeyReturn)
-	apptest.See(t, s.window, "Write a time like 1:02")
-	s.typeInto(s.tab.ends[1].time, "10")
-	apptest.Press(s.window, fyne.KeyReturn)
-	apptest.See(t, s.window, "It can’t end before it starts, at 14:31")
-	s.typeInto(s.tab.ends[0].time, "58:00")
-	apptest.Press(s.window, fyne.KeyReturn)
-	apptest.See(t, s.window, "It can’t start after it ends, at 29:02")
+	for _, wrong := range []struct {
+		end         int
+		typed, said string
+	}{
+		{1, "2:00:00", "The video ends at 58:04"},
+		{1, "99:00", "The video ends at 58:04"},
+		{1, "soon", "Write a time like 1:02"},
+		{1, "10", "It can’t end before it starts, at 14:31"},
+		{0, "58:00", "It can’t start after it ends, at 29:02"},
+	} {
+		s.typeInto(s.tab.ends[wrong.end].time, wrong.typed)
+		apptest.Press(s.window, fyne.KeyReturn)
+		apptest.See(t, s.window, wrong.said)
+	}
 	if len(s.toasts) > 0 {
 		t.Errorf("it toasts %q", s.toasts)
 	}

@@ -1,17 +1,15 @@
 package main
 
 import (
-	"image/png"
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"spool/internal/localstream"
+	"spool/test/chromium"
 )
 
 // The page that Spool makes to look at an embed code plays in a real browser
@@ -49,44 +47,6 @@ func TestChromiumPlaysTheGeneratedPageAndNotFromAWrongOrigin(t *testing.T) {
 // page.
 func coloursIn(t *testing.T, url string) int {
 	t.Helper()
-	program := os.Getenv("CHROMIUM")
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if _, err := exec.LookPath(name); program == "" && err == nil {
-			program = name
-		}
-	}
-	if program == "" {
-		t.Fatal("there is no Chromium: run scripts/setup test, or set CHROMIUM to one")
-	}
-	dir := t.TempDir()
-	path := filepath.Join(dir, "page.png")
-	command := exec.CommandContext(t.Context(), program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
-		"--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-		"--disable-dev-shm-usage", "--hide-scrollbars", "--autoplay-policy=no-user-gesture-required",
-		"--user-data-dir="+filepath.Join(dir, "profile"), "--window-size=640,400", "--virtual-time-budget=4000",
-		"--screenshot="+path, url)
-	command.WaitDelay = 10 * time.Second
-	if out, err := command.CombinedOutput(); err != nil {
-		t.Fatalf("%s: %v: %s", program, err, out)
-	}
-	file, err := os.Open(path)
-	ok(t, err)
-	defer file.Close() // only read from
-	picture, err := png.Decode(file)
-	ok(t, err)
-	seen := map[[3]uint32]int{}
-	area := picture.Bounds()
-	for y := area.Min.Y; y < area.Max.Y; y++ {
-		for x := area.Min.X; x < area.Max.X; x++ {
-			r, g, b, _ := picture.At(x, y).RGBA()
-			seen[[3]uint32{r >> 13, g >> 13, b >> 13}]++
-		}
-	}
-	n := 0
-	for _, count := range seen {
-		if count*500 > area.Dx()*area.Dy() {
-			n++
-		}
-	}
-	return n
+	picture := chromium.Screenshot(t, url)
+	return chromium.Colours(picture, picture.Bounds(), 3, 500)
 }

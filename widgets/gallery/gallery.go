@@ -112,10 +112,10 @@ func (b *board) middle(role look.Role, color fyne.ThemeColorName, s string, x, y
 }
 
 // box places a drawn box.
-func (b *board) box(fill, edge fyne.ThemeColorName, radius, x, y, w, h float32) *boxWidget {
-	o := newBoxWidget(look.NewBox(fill, edge, radius))
-	b.fit(o, x, y, w, h)
-	return o
+func (b *board) box(fill, edge fyne.ThemeColorName, radius, x, y, w, h float32) *look.Box {
+	box := look.NewBox(fill, edge, radius)
+	b.fit(widgets.NewBoxed(box), x, y, w, h)
+	return box
 }
 
 // rule places a hairline.

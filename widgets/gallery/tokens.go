@@ -132,8 +132,7 @@ func (b *board) rowStates() {
 		y := 416 + 30*float32(i)
 		o := b.box(r.fill, "", look.RadiusControl, 444, y, 256, 26)
 		if r.name == "Focus" {
-			o.box.Edge, o.box.EdgeWidth = look.Accent, look.RingWidth
-			o.Refresh()
+			o.Edge, o.EdgeWidth = look.Accent, look.RingWidth
 		}
 		b.text(look.SmallMedium, look.Fg, r.name, 452, y+5)
 		b.text(look.Small, look.Fg2, r.note, 532, y+5)

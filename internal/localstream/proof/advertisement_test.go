@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"spool/internal/localstream"
+	"spool/test/chromium"
 )
 
 // adSite stands before a local Stream and has a tag in a wrapper, its film and the
@@ -64,7 +65,7 @@ const theFilm = "the film"
 func (s adSite) watch(t *testing.T, uid, last string) (asked []string) {
 	t.Helper()
 	page := s.URL + "/" + uid + "/iframe?autoplay&muted&ad-url=" + url.QueryEscape(s.URL+"/ads/wrapper.xml")
-	command := chromium(t, "--remote-debugging-port=0", page)
+	command := chromium.Command(t, "--remote-debugging-port=0", page)
 	command.Stderr = &bytes.Buffer{} // all its processes write there, so that the last one is waited for
 	if err := command.Start(); err != nil {
 		t.Fatal(err)

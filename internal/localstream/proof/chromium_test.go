@@ -3,17 +3,13 @@ package proof
 import (
 	"fmt"
 	"image"
-	"image/png"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strconv"
 	"testing"
-	"time"
 
 	"spool/internal/localstream"
+	"spool/test/chromium"
 )
 
 // TestChromiumPlaysTheWatchPage shows the watch page beside its MP4 alone, which
@@ -29,11 +25,11 @@ func TestChromiumPlaysTheWatchPage(t *testing.T) {
 			<video src="%s/video.mp4" autoplay muted style="width:320px; height:180px"></video>`, watch, watch)
 	}))
 	t.Cleanup(page.Close)
-	picture := screenshot(t, page.URL)
+	picture := chromium.Screenshot(t, page.URL)
 	for name, area := range map[string]image.Rectangle{
 		"watch page": image.Rect(0, 0, 320, 180), "video": image.Rect(320, 0, 640, 180),
 	} {
-		if n := colours(picture, area); n < 6 {
+		if n := chromium.Colours(picture, area, 2, 100); n < 6 {
 			t.Errorf("the picture of the %s has %d colours of some size, want the seven bars", name, n)
 		}
 	}
@@ -71,69 +67,8 @@ func TestChromiumFillsAOneTimeURL(t *testing.T) {
 			</script>`, created.Header.Get("Location"))
 	}))
 	t.Cleanup(page.Close)
-	screenshot(t, page.URL)
+	chromium.Screenshot(t, page.URL)
 	if v := settled(t, server, client, created.Header.Get("Stream-Media-Id")); v.Size != float64(len(film)) {
 		t.Errorf("%v bytes came in of %d", v.Size, len(film))
 	}
-}
-
-// screenshot returns what a fresh Chromium shows of a page.
-func screenshot(t *testing.T, url string) image.Image {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "page.png")
-	command := chromium(t, "--window-size=640,400", "--virtual-time-budget=4000", "--screenshot="+path, url)
-	if out, err := command.CombinedOutput(); err != nil {
-		t.Fatalf("%s: %v: %s", command.Path, err, out)
-	}
-	file, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	picture, err := png.Decode(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return picture
-}
-
-// chromium is a fresh Chromium without a window, which plays without being asked.
-func chromium(t *testing.T, args ...string) *exec.Cmd {
-	t.Helper()
-	program := os.Getenv("CHROMIUM")
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if _, err := exec.LookPath(name); program == "" && err == nil {
-			program = name
-		}
-	}
-	if program == "" {
-		t.Fatal("there is no Chromium: run scripts/setup test, or set CHROMIUM to one")
-	}
-	command := exec.CommandContext(t.Context(), program, append([]string{
-		"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
-		"--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-		"--disable-dev-shm-usage", "--hide-scrollbars", "--autoplay-policy=no-user-gesture-required",
-		"--user-data-dir=" + filepath.Join(t.TempDir(), "profile"),
-	}, args...)...)
-	command.WaitDelay = 10 * time.Second
-	return command
-}
-
-// colours counts the colours, coarsely, that take at least a hundredth of the
-// area.
-func colours(picture image.Image, area image.Rectangle) int {
-	seen := map[[3]uint32]int{}
-	for y := area.Min.Y; y < area.Max.Y; y++ {
-		for x := area.Min.X; x < area.Max.X; x++ {
-			r, g, b, _ := picture.At(x, y).RGBA()
-			seen[[3]uint32{r >> 14, g >> 14, b >> 14}]++
-		}
-	}
-	n := 0
-	for _, count := range seen {
-		if count*100 > area.Dx()*area.Dy() {
-			n++
-		}
-	}
-	return n
 }
